@@ -1,0 +1,93 @@
+// The one interface that every disc family implements. A command never asks which medium it is; it asks the medium.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emulator/base/units.h"
+#include "emulator/media/layout.h"
+#include "emulator/scsi/reply.h"
+
+namespace emulator::media {
+
+// What a write, a close or a layout question depends on besides the disc: the part of the Write Parameters mode page
+// that reaches the medium. MMC-6, Write Parameters mode page.
+enum class WriteType : std::uint8_t { packet = 0, track_at_once = 1, session_at_once = 2, raw = 3, layer_jump = 4 };
+struct WriteParameters {
+  WriteType write_type{WriteType::track_at_once};
+  bool test_write{};
+  bool buffer_underrun_free{true};
+  std::uint8_t multi_session{};    // 0: no next session and no B0 pointer, 3: next session allowed
+  std::uint8_t track_mode{4};      // the Q control nibble
+  std::uint8_t data_block_type{8};
+  std::uint8_t session_format{};   // 00h, 10h CD-I, 20h CD-ROM XA
+  bool fixed_packet{};
+  std::uint32_t packet_size{};
+};
+
+// One WRITE command's payload. `data` holds range.count blocks of `block_size` bytes.
+struct WriteJob {
+  base::BlockRange range;
+  base::Bytes data;
+  std::uint16_t block_size{2048};
+};
+
+// CLOSE TRACK/SESSION. MMC-6, Close Function definitions.
+struct CloseJob {
+  std::uint8_t function{};
+  std::uint16_t track_number{};
+};
+
+// Where a cue sheet row says what. MMC-6, SEND CUE SHEET, CUE sheet format.
+struct CueEntry {
+  std::uint8_t control_adr{}, track_number{}, index{}, data_form{}, serial_copy_management{};
+  std::uint8_t minute{}, second{}, frame{};
+};
+
+// What the disc's maker put on it, from profiles/media and kept in the disc file. Absent fields do not exist on the
+// family. Sources: ATIP (Orange Book), ADIP and physical format information (DVD+R), disc information (BD).
+struct MediaIdentity {
+  std::string name;                        // the file in profiles/media, e.g. "bd-r"
+  std::string manufacturer_id;             // DVD+R and BD: as recorded
+  std::string media_type_id;
+  std::uint8_t product_revision{};
+  base::BlockCount capacity;               // user data blocks of the blank disc
+  std::vector<std::uint32_t> write_speeds_kbytes_per_second;  // fastest first
+  base::ByteBuffer atip;                   // CD-R: the special information of READ TOC/PMA/ATIP format 4, 24 bytes
+  base::ByteBuffer disc_information;       // BD: the disc information units as recorded
+};
+
+template <typename T>
+using Result = std::expected<T, scsi::Sense>;
+
+class Medium {
+ public:
+  virtual ~Medium() = default;
+
+  [[nodiscard]] virtual ProfileNumber profile_number() const = 0;
+  [[nodiscard]] virtual const MediaIdentity& identity() const = 0;
+  [[nodiscard]] virtual DiscLayout layout(const WriteParameters& parameters) const = 0;
+
+  // The last address that READ CAPACITY reports. MMC-6, READ CAPACITY command, table by medium; LBA 0 when blank.
+  [[nodiscard]] virtual base::Lba last_readable() const = 0;
+  // The smallest amount that is recorded at once: 1 CD, 16 DVD, 32 BD.
+  [[nodiscard]] virtual base::BlockCount ecc_block() const = 0;
+
+  [[nodiscard]] virtual Result<std::vector<scsi::Segment>> read(base::BlockRange range) const = 0;
+  virtual Result<void> write(const WriteJob& job, const WriteParameters& parameters) = 0;
+
+  // SYNCHRONIZE CACHE: pads what is pending and says after which epoch all of it is on disk.
+  virtual Result<scsi::FlushEpoch> synchronize(const WriteParameters& parameters) = 0;
+  virtual Result<scsi::FlushEpoch> close(const CloseJob& job, const WriteParameters& parameters) = 0;
+  virtual Result<void> reserve(base::BlockCount blocks, const WriteParameters& parameters) = 0;
+  virtual Result<void> send_cue_sheet(const std::vector<CueEntry>& sheet, const WriteParameters& parameters) = 0;
+
+  // May block; may run beside the others. False when the file system refused.
+  virtual bool flush(scsi::FlushEpoch epoch) = 0;
+};
+
+}  // namespace emulator::media

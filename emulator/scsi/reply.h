@@ -1,0 +1,61 @@
+// The whole answer to a command. Data moves once: a segment is owned bytes, a counted slice of a store, or a fill.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "emulator/base/bytes.h"
+#include "emulator/base/instant.h"
+#include "emulator/scsi/sense.h"
+#include "emulator/scsi/status.h"
+
+namespace emulator::scsi {
+
+// Bytes that somebody else owns; `keep` holds them alive and unchanged until the last copy is gone.
+struct Slice {
+  std::shared_ptr<const void> keep;
+  base::Bytes bytes;
+};
+
+struct Fill {
+  std::uint8_t value{};
+  std::size_t size{};
+};
+
+using Segment = std::variant<base::ByteBuffer, Slice, Fill>;
+
+[[nodiscard]] std::size_t size_of(const Segment& segment);
+[[nodiscard]] std::size_t size_of(const std::vector<Segment>& segments);
+// Cuts the list to its first `size` bytes.
+void truncate(std::vector<Segment>& segments, std::size_t size);
+// One buffer with all bytes; for tests and for data that is going to be changed.
+[[nodiscard]] base::ByteBuffer gather(const std::vector<Segment>& segments);
+
+// Everything written before this epoch is on disk once LogicalUnit::flush(epoch) has returned true.
+enum class FlushEpoch : std::uint64_t {};
+
+struct Reply {
+  Status status{Status::good};
+  std::optional<Sense> sense{};               // with CHECK CONDITION; also with GOOD for a recovered error
+  std::vector<Segment> segments{};            // data-in
+  base::Duration busy_for{};                  // how long the mechanism is at it; the loop waits, nobody else
+  std::optional<FlushEpoch> durable_after{};  // hold the response until this epoch is on disk
+};
+
+[[nodiscard]] inline Reply check_condition(const Sense& sense) {
+  return Reply{.status = Status::check_condition, .sense = sense};
+}
+[[nodiscard]] inline Reply data_reply(base::ByteBuffer bytes) {
+  Reply reply;
+  reply.segments.emplace_back(std::move(bytes));
+  return reply;
+}
+
+using Outcome = std::expected<Reply, Sense>;
+
+}  // namespace emulator::scsi

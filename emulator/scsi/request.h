@@ -1,0 +1,27 @@
+// A command and everything that came with it. SAM-5, Execute Command procedure call.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "emulator/base/bytes.h"
+
+namespace emulator::scsi {
+
+// One initiator port's view of one target port; given out by whoever accepts initiators, never reused in a run.
+enum class NexusId : std::uint32_t {};
+
+struct Cdb {
+  std::array<std::uint8_t, 16> bytes{};  // shorter CDBs are followed by zeros
+  [[nodiscard]] std::uint8_t operation_code() const { return bytes[0]; }
+  operator base::Bytes() const { return bytes; }  // NOLINT(google-explicit-constructor): layouts read bytes
+};
+
+struct Request {
+  NexusId nexus{};
+  std::uint64_t lun{};    // the eight bytes of the LUN field, SAM-5, Single level LUN structure
+  Cdb cdb;
+  base::Bytes data_out;   // all of it; valid only during the call
+};
+
+}  // namespace emulator::scsi
