@@ -19,9 +19,9 @@ struct Cdb {
 
 struct Request {
   NexusId nexus{};
-  std::uint64_t lun{};    // the eight bytes of the LUN field, SAM-5, Single level LUN structure
+  std::uint64_t lun{};  // the eight bytes of the LUN field, SAM-5, Single level LUN structure
   Cdb cdb;
-  base::Bytes data_out;   // all of it; valid only during the call
+  base::Bytes data_out;  // all of it; valid only during the call
 };
 
 }  // namespace emulator::scsi

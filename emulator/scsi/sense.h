@@ -68,14 +68,11 @@ struct Sense {
 
 // INVALID FIELD IN CDB or IN PARAMETER LIST, pointing at the field.
 [[nodiscard]] constexpr Sense invalid_cdb_field(std::uint16_t byte, std::optional<std::uint8_t> bit = {}) {
-  return {.key = SenseKey::illegal_request,
-          .asc = 0x24,
-          .field = FieldPointer{FieldPointer::Where::cdb, byte, bit}};
+  return {.key = SenseKey::illegal_request, .asc = 0x24, .field = FieldPointer{FieldPointer::Where::cdb, byte, bit}};
 }
 [[nodiscard]] constexpr Sense invalid_parameter_field(std::uint16_t byte, std::optional<std::uint8_t> bit = {}) {
-  return {.key = SenseKey::illegal_request,
-          .asc = 0x26,
-          .field = FieldPointer{FieldPointer::Where::parameters, byte, bit}};
+  return {
+      .key = SenseKey::illegal_request, .asc = 0x26, .field = FieldPointer{FieldPointer::Where::parameters, byte, bit}};
 }
 
 }  // namespace emulator::scsi
