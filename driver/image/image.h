@@ -29,8 +29,8 @@ struct Segment {
 };
 
 struct ImageError {
-  std::string path;   // the source that failed
-  std::string text;   // what happened and what to do
+  std::string path;  // the source that failed
+  std::string text;  // what happened and what to do
 };
 
 class Image {

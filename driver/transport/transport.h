@@ -14,17 +14,17 @@ namespace driver::transport {
 enum class Direction : std::uint8_t { none, to_drive, from_drive };
 
 struct Command {
-  base::ByteBuffer cdb;                        // 6, 10, 12 or 16 bytes
+  base::ByteBuffer cdb;  // 6, 10, 12 or 16 bytes
   Direction direction{Direction::none};
-  base::Bytes data_out;                        // valid until wait() has returned
-  std::size_t expected_bytes{};                // room for data-in
+  base::Bytes data_out;          // valid until wait() has returned
+  std::size_t expected_bytes{};  // room for data-in
   std::chrono::milliseconds timeout{30'000};
 };
 
 struct Completion {
-  std::uint8_t status{};                       // SAM-5 status code
-  base::ByteBuffer sense;                      // as it came, 0 bytes when there was none
-  base::ByteBuffer data_in;                    // what really came, at most expected_bytes
+  std::uint8_t status{};     // SAM-5 status code
+  base::ByteBuffer sense;    // as it came, 0 bytes when there was none
+  base::ByteBuffer data_in;  // what really came, at most expected_bytes
   std::chrono::microseconds duration{};
 };
 

@@ -40,19 +40,19 @@ struct Track {
   std::uint16_t number{};
   std::uint16_t session{};
   base::Lba start;
-  base::BlockCount size;         // CD: with the run-out blocks, as READ TRACK INFORMATION counts
+  base::BlockCount size;  // CD: with the run-out blocks, as READ TRACK INFORMATION counts
   base::BlockCount free_blocks;
   std::optional<base::Lba> next_writable;
   std::optional<base::Lba> last_recorded;
-  std::uint8_t track_mode{4};    // the Q control nibble
-  std::uint8_t data_mode{1};     // 1, 2, Fh for none yet
-  std::uint32_t packet_size{};   // or the blocking factor of the family
+  std::uint8_t track_mode{4};   // the Q control nibble
+  std::uint8_t data_mode{1};    // 1, 2, Fh for none yet
+  std::uint32_t packet_size{};  // or the blocking factor of the family
   bool is_blank{};
   bool is_reserved{};
   bool is_packet{};
   bool is_fixed_packet{};
   bool is_damaged{};
-  bool is_invisible{};           // the track that begins at the next writable address and holds nothing yet
+  bool is_invisible{};  // the track that begins at the next writable address and holds nothing yet
   bool is_closed{};
 };
 
@@ -68,9 +68,9 @@ struct Session {
 struct DiscLayout {
   DiscStatus status{};
   bool is_erasable{};
-  std::vector<Session> sessions;      // with the empty or open last one
-  std::vector<Track> tracks;          // with the invisible one
-  std::uint8_t disc_type{};           // READ DISC INFORMATION byte 8
+  std::vector<Session> sessions;  // with the empty or open last one
+  std::vector<Track> tracks;      // with the invisible one
+  std::uint8_t disc_type{};       // READ DISC INFORMATION byte 8
   std::optional<std::uint32_t> disc_identification;
   std::optional<base::Lba> last_session_lead_in_start;  // CD that can take another session
   std::optional<base::Lba> last_possible_lead_out;      // absent when complete

@@ -21,10 +21,10 @@ struct WriteParameters {
   WriteType write_type{WriteType::track_at_once};
   bool test_write{};
   bool buffer_underrun_free{true};
-  std::uint8_t multi_session{};    // 0: no next session and no B0 pointer, 3: next session allowed
-  std::uint8_t track_mode{4};      // the Q control nibble
+  std::uint8_t multi_session{};  // 0: no next session and no B0 pointer, 3: next session allowed
+  std::uint8_t track_mode{4};    // the Q control nibble
   std::uint8_t data_block_type{8};
-  std::uint8_t session_format{};   // 00h, 10h CD-I, 20h CD-ROM XA
+  std::uint8_t session_format{};  // 00h, 10h CD-I, 20h CD-ROM XA
   bool fixed_packet{};
   std::uint32_t packet_size{};
 };
@@ -51,14 +51,14 @@ struct CueEntry {
 // What the disc's maker put on it, from profiles/media and kept in the disc file. Absent fields do not exist on the
 // family. Sources: ATIP (Orange Book), ADIP and physical format information (DVD+R), disc information (BD).
 struct MediaIdentity {
-  std::string name;                        // the file in profiles/media, e.g. "bd-r"
-  std::string manufacturer_id;             // DVD+R and BD: as recorded
+  std::string name;             // the file in profiles/media, e.g. "bd-r"
+  std::string manufacturer_id;  // DVD+R and BD: as recorded
   std::string media_type_id;
   std::uint8_t product_revision{};
-  base::BlockCount capacity;               // user data blocks of the blank disc
+  base::BlockCount capacity;                                  // user data blocks of the blank disc
   std::vector<std::uint32_t> write_speeds_kbytes_per_second;  // fastest first
-  base::ByteBuffer atip;                   // CD-R: the special information of READ TOC/PMA/ATIP format 4, 24 bytes
-  base::ByteBuffer disc_information;       // BD: the disc information units as recorded
+  base::ByteBuffer atip;              // CD-R: the special information of READ TOC/PMA/ATIP format 4, 24 bytes
+  base::ByteBuffer disc_information;  // BD: the disc information units as recorded
 };
 
 template <typename T>
