@@ -15,7 +15,8 @@
 namespace emulator::media {
 
 // What a write, a close or a layout question depends on besides the disc: the part of the Write Parameters mode page
-// that reaches the medium. MMC-6, Write Parameters mode page.
+// that reaches the medium. MMC-6, Write Parameters mode page. Only CD families look at it; DVD+R and BD-R refuse
+// test_write and ignore the rest.
 enum class WriteType : std::uint8_t { packet = 0, track_at_once = 1, session_at_once = 2, raw = 3, layer_jump = 4 };
 struct WriteParameters {
   WriteType write_type{WriteType::track_at_once};
@@ -59,6 +60,7 @@ struct MediaIdentity {
   std::vector<std::uint32_t> write_speeds_kbytes_per_second;  // fastest first
   base::ByteBuffer atip;              // CD-R: the special information of READ TOC/PMA/ATIP format 4, 24 bytes
   base::ByteBuffer disc_information;  // BD: the disc information units as recorded
+  base::ByteBuffer physical_format;   // DVD: bytes 0 to 255 of the physical format information, as in the ADIP
 };
 
 template <typename T>
@@ -80,7 +82,10 @@ class Medium {
   [[nodiscard]] virtual Result<std::vector<scsi::Segment>> read(base::BlockRange range) const = 0;
   virtual Result<void> write(const WriteJob& job, const WriteParameters& parameters) = 0;
 
-  // SYNCHRONIZE CACHE: pads what is pending and says after which epoch all of it is on disk.
+  // An epoch that covers all that was accepted so far. Pads and closes nothing: for a write with FUA, and for an end of
+  // the program in mid-burn.
+  virtual scsi::FlushEpoch checkpoint() = 0;
+  // SYNCHRONIZE CACHE: pads what is pending, ends a track at once, and says after which epoch all of it is on disk.
   virtual Result<scsi::FlushEpoch> synchronize(const WriteParameters& parameters) = 0;
   virtual Result<scsi::FlushEpoch> close(const CloseJob& job, const WriteParameters& parameters) = 0;
   virtual Result<void> reserve(base::BlockCount blocks, const WriteParameters& parameters) = 0;

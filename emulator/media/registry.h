@@ -1,0 +1,40 @@
+// The families, one line each in registry.cpp, and the two ways to a medium: opening a file and making a blank disc.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "emulator/media/media_error.h"
+#include "emulator/media/medium.h"
+
+namespace emulator::media {
+
+struct OpenOptions {
+  // What an image of sectors (an ISO file) is to be: cd_rom, dvd_rom or bd_rom. By its size when absent: up to 360,000
+  // blocks a CD-ROM, up to 4,173,824 a DVD-ROM, else a BD-ROM. A disc file knows what it is.
+  std::optional<ProfileNumber> image_is;
+};
+
+// Tells a disc file from an image by its content. A writable disc is locked for as long as the medium lives; an image
+// is opened read-only.
+[[nodiscard]] MediaResult<std::unique_ptr<Medium>> open_medium(const std::filesystem::path& file,
+                                                               const OpenOptions& options = {});
+
+struct CreateOptions {
+  std::filesystem::path profiles;                    // the folder of media profiles, profiles/media
+  std::optional<std::uint32_t> disc_identification;  // CD: the number in its PMA; by chance when absent
+};
+
+// A blank disc of `medium`, the name of a profile ("bd-r"). Never overwrites; leaves nothing behind when it fails.
+[[nodiscard]] MediaResult<void> create_disc(const std::filesystem::path& file, std::string_view medium,
+                                            const CreateOptions& options);
+
+// The names that create_disc knows, in order.
+[[nodiscard]] std::vector<std::string> medium_names(const std::filesystem::path& profiles);
+
+}  // namespace emulator::media
