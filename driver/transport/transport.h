@@ -30,7 +30,13 @@ struct Completion {
 
 // Not an answer of the drive: the way to it failed.
 struct TransportError {
-  enum class Kind : std::uint8_t { unreachable, lost, timed_out, refused };
+  enum class Kind : std::uint8_t {
+    unreachable,  // no connection could be made, or the device file does not open
+    refused,      // somebody answered and said no: login refused, device in use
+    lost,         // the connection ended after it had been made
+    timed_out,    // no answer within the command's timeout; the drive may or may not have done it
+    bad_address,  // the caller's text names no drive
+  };
   Kind kind{};
   std::string text;
 };
