@@ -47,6 +47,17 @@ base::ByteBuffer bits_written(const LayoutLine& line, std::size_t length) {
   return bits;
 }
 
+// The bit that means 1: the lowest one of the last byte.
+base::ByteBuffer least_bit_of(base::Bytes bits) {
+  base::ByteBuffer one(bits.size());
+  for (std::size_t i = bits.size(); i-- > 0;) {
+    if (bits[i] == 0) continue;
+    one[i] = static_cast<std::uint8_t>(bits[i] & -bits[i]);
+    break;
+  }
+  return one;
+}
+
 // Why the line cannot be judged by this vector, or nothing.
 std::string misfit(const LayoutLine& line, const Vector& vector) {
   const auto value = vector.fields.find(line.field);
@@ -112,6 +123,11 @@ std::vector<std::string> differences(Codec codec, const Sheet& sheet) {
     base::ByteBuffer expected = field->second;
     base::ByteBuffer bits = bits_written(line, expected.size());
     expected.resize(bits.size());
+    base::ByteBuffer one(bits.size());
+    line.set(one, 1);
+    if (bits == expected && one != least_bit_of(expected)) {
+      found.push_back(sentence(line, "is not most significant byte first"));
+    }
     if (bits != expected) {
       found.push_back(
           sentence(line, "covers " + base::format_hex(bits) + ", the sheet says " + base::format_hex(expected)));

@@ -19,8 +19,8 @@ using Codec = std::span<const LayoutLine>;
 // wherever the codec has fields.
 [[nodiscard]] std::vector<std::string> differences(Codec codec, const Vector& vector);
 
-// Each field covers the bits that the sheet gives it. Weaker evidence than a vector, as the sheet was typed too, but it
-// also sees a field whose only value is 0.
+// Each field covers the bits that the sheet gives it, the lowest last. Weaker evidence than a vector, as the sheet was
+// typed too, but it also sees a field whose only value is 0.
 [[nodiscard]] std::vector<std::string> differences(Codec codec, const Sheet& sheet);
 
 }  // namespace conformance::vectors
