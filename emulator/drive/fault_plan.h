@@ -1,0 +1,66 @@
+// Failures on purpose: rules that say which commands meet which fault. The drive's one hook, mmc::execute, reads it.
+// Bad blocks are not faults but a property of the medium.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "emulator/base/instant.h"
+#include "emulator/base/prng.h"
+#include "emulator/base/units.h"
+#include "emulator/scsi/sense.h"
+
+namespace emulator::drive {
+
+struct Fail {
+  scsi::Sense sense;
+};
+struct Delay {
+  base::Duration by{};
+};
+struct Corrupt {
+  std::size_t offset{};  // of the data-in byte whose bits are inverted
+};
+using Fault = std::variant<Fail, Delay, Corrupt>;
+
+// In `numerator` of `denominator` cases.
+struct Ratio {
+  std::uint64_t numerator{1};
+  std::uint64_t denominator{1};
+};
+
+// All conditions that a rule states have to hold.
+struct FaultRule {
+  std::optional<std::uint8_t> operation_code{};
+  std::optional<base::BlockRange> range{};  // a command that touches one of these blocks
+  std::optional<std::uint64_t> nth{};  // the n-th command for which the conditions above hold, from 1; only that one
+  std::optional<Ratio> ratio{};
+  Fault fault;
+};
+
+// What of a command the rules look at.
+struct Attempt {
+  std::uint8_t operation_code{};
+  std::optional<base::BlockRange> range{};
+};
+
+class FaultPlan {
+ public:
+  FaultPlan() = default;
+  explicit FaultPlan(std::vector<FaultRule> rules);
+
+  // The fault of the first rule that holds. Counts the attempt, and takes chances from `chance` only for rules with a
+  // ratio, so that a plan without one leaves the drive's sequence alone.
+  std::optional<Fault> meet(const Attempt& attempt, base::Prng& chance);
+
+ private:
+  struct Counted {
+    FaultRule rule;
+    std::uint64_t seen{};
+  };
+  std::vector<Counted> rules_;
+};
+
+}  // namespace emulator::drive
