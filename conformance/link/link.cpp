@@ -1,0 +1,30 @@
+#include "conformance/link/link.h"
+
+#include "conformance/link/iscsi/iscsi_target.h"
+#include "conformance/link/linux_sg/linux_sg_target.h"
+
+namespace conformance::link {
+
+std::string_view name_of(LinkKind kind) {
+  switch (kind) {
+    case LinkKind::direct:
+      return "direct";
+    case LinkKind::iscsi:
+      return "iscsi";
+    case LinkKind::linux_sg:
+      return "linux_sg";
+  }
+  return "unknown";
+}
+
+std::expected<std::unique_ptr<Target>, std::string> target_named(const std::string& name) {
+  if (iscsi::is_iscsi_url(name)) {
+    auto url = iscsi::parse_url(name);
+    if (!url) return std::unexpected(url.error());
+    return std::make_unique<iscsi::IscsiTarget>(*std::move(url), name);
+  }
+  if (name.starts_with('/')) return std::make_unique<linux_sg::LinuxSgTarget>(name);
+  return std::unexpected(name + ": it is neither an iscsi:// URL nor the path of a device");
+}
+
+}  // namespace conformance::link
