@@ -35,8 +35,8 @@ class Temporary {
   bool commit() {
     const mode_t mask = umask(0);
     umask(mask);
-    is_committed_ =
-        fchmod(file_, 0666 & ~mask) == 0 && fsync(file_) == 0 && std::rename(path_.c_str(), target_.c_str()) == 0;
+    is_committed_ = fchmod(file_, 0666 & ~mask) == 0 && fsync(file_) == 0 &&
+                    std::rename(path_.c_str(), target_.c_str()) == 0;
     return is_committed_;
   }
 

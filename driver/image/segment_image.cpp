@@ -78,7 +78,7 @@ std::expected<void, ImageError> SegmentImage::read_file(const FileExtent& extent
 }
 
 std::expected<std::unique_ptr<Image>, ImageError> open_image_file(const std::filesystem::path& file) {
-  struct stat status{};
+  struct stat status {};
   if (stat(file.c_str(), &status) != 0) {
     return std::unexpected(ImageError{file.string(), fmt::format("{}; name an image file", std::strerror(errno))});
   }

@@ -29,7 +29,7 @@ class SegmentImage final : public Image {
   std::vector<Segment> segments_;
   std::vector<std::uint64_t> starts_;  // of the segments, in bytes
   base::BlockCount size_;
-  std::filesystem::path open_path_;  // the file read last stays open: images are read in order
+  std::filesystem::path open_path_;    // the file read last stays open: images are read in order
   int open_file_{-1};
 };
 

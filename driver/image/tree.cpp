@@ -36,14 +36,15 @@ std::expected<std::vector<std::string>, ImageError> names_in(const fs::path& fol
   return names;
 }
 
-std::expected<void, ImageError> scan_directory(const fs::path& folder, const std::string& path, Node& node, Scan& scan);
+std::expected<void, ImageError> scan_directory(const fs::path& folder, const std::string& path, Node& node,
+                                               Scan& scan);
 
 // Adds the entry `name` to `parent`, or says why it is left out.
 std::expected<void, ImageError> scan_entry(const fs::path& source, const std::string& path, Node& parent, Scan& scan) {
-  struct stat status{};
+  struct stat status {};
   if (stat(source.c_str(), &status) != 0) {
     const int error = errno;
-    struct stat link{};
+    struct stat link {};
     const bool is_link = lstat(source.c_str(), &link) == 0 && S_ISLNK(link.st_mode);
     if (is_link && error == ELOOP) {
       scan.left_out.push_back({path, "a symbolic link that leads in a circle"});
@@ -89,7 +90,7 @@ std::expected<void, ImageError> scan_directory(const fs::path& folder, const std
 }  // namespace
 
 std::expected<Tree, ImageError> scan_tree(const fs::path& folder) {
-  struct stat status{};
+  struct stat status {};
   if (stat(folder.c_str(), &status) != 0) {
     return std::unexpected(ImageError{folder.string(), fmt::format("{}; name a folder", std::strerror(errno))});
   }

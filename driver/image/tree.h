@@ -14,16 +14,16 @@ namespace driver::image {
 struct Node {
   enum class Kind : std::uint8_t { directory, file };
   Kind kind{};
-  std::string name;              // as the source has it: bytes, meant as UTF-8; empty for the root
-  std::filesystem::path source;  // where a file's bytes are
-  std::uint64_t size{};          // bytes of a file
-  std::int64_t modified{};       // seconds since 1970-01-01 UTC
-  std::vector<Node> children;    // of a directory, in byte order of their names
+  std::string name;               // as the source has it: bytes, meant as UTF-8; empty for the root
+  std::filesystem::path source;   // where a file's bytes are
+  std::uint64_t size{};           // bytes of a file
+  std::int64_t modified{};        // seconds since 1970-01-01 UTC
+  std::vector<Node> children;     // of a directory, in byte order of their names
 };
 
 // An entry of the source that the image does not hold, and why.
 struct LeftOut {
-  std::string path;  // relative to the root of the tree
+  std::string path;    // relative to the root of the tree
   std::string reason;
 };
 

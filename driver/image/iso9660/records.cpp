@@ -34,12 +34,9 @@ void put_short_date(base::MutableBytes bytes, std::size_t position, std::int64_t
   constexpr std::int64_t first = -2'208'988'800;  // 1900-01-01 00:00:00
   constexpr std::int64_t last = 5'869'583'999;    // 2155-12-31 23:59:59
   const CivilTime time = civil_time(std::clamp(seconds_since_epoch, first, last));
-  const base::ByteBuffer date{static_cast<std::uint8_t>(time.year - 1900),
-                              static_cast<std::uint8_t>(time.month),
-                              static_cast<std::uint8_t>(time.day),
-                              static_cast<std::uint8_t>(time.hour),
-                              static_cast<std::uint8_t>(time.minute),
-                              static_cast<std::uint8_t>(time.second),
+  const base::ByteBuffer date{static_cast<std::uint8_t>(time.year - 1900), static_cast<std::uint8_t>(time.month),
+                              static_cast<std::uint8_t>(time.day),         static_cast<std::uint8_t>(time.hour),
+                              static_cast<std::uint8_t>(time.minute),      static_cast<std::uint8_t>(time.second),
                               0};
   put_bytes(bytes, position, date);
 }

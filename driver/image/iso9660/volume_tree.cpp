@@ -20,9 +20,7 @@ base::ByteBuffer iso9660_identifier(const PlacedEntry& entry) {
 
 // Name first, then extension, the shorter filled up with spaces. Every d-character and the dot lie above the space,
 // and the dot below every d-character, so that comparing the bytes does the same.
-bool iso9660_before(const PlacedEntry& left, const PlacedEntry& right) {
-  return left.iso9660_name < right.iso9660_name;
-}
+bool iso9660_before(const PlacedEntry& left, const PlacedEntry& right) { return left.iso9660_name < right.iso9660_name; }
 
 base::ByteBuffer joliet_identifier(const PlacedEntry& entry) {
   return joliet::identifier(entry.joliet_name, is_directory(entry));
@@ -129,8 +127,8 @@ DirectoryRecord VolumeTree::record(const VolumeDirectory& directory, base::ByteB
 
 void VolumeTree::append_extent(const VolumeDirectory& directory, const std::vector<FileExtentOnDisc>& files,
                                base::ByteBuffer& out) const {
-  append_record(out, record(directory, {0}));                       // the directory itself
-  append_record(out, record(directories_[directory.parent], {1}));  // its parent
+  append_record(out, record(directory, {0}));                            // the directory itself
+  append_record(out, record(directories_[directory.parent], {1}));       // its parent
   for (const PlacedEntry* entry : directory.entries) {
     if (is_directory(*entry)) {
       append_record(out, record(directories_[volume_index_[entry->index]], flavour_.identifier(*entry)));
