@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <expected>
-#include <filesystem>
 #include <string>
 #include <variant>
 #include <vector>
@@ -17,7 +16,7 @@ struct GeneratedBytes {
   base::ByteBuffer bytes;
 };
 struct FileExtent {
-  std::filesystem::path file;
+  std::string file;  // a path; not std::filesystem::path, which takes ten times the memory for a million files
   std::uint64_t offset{};
 };
 struct ZeroBytes {};
@@ -29,7 +28,7 @@ struct Segment {
 };
 
 struct ImageError {
-  std::string path;  // the source that failed
+  std::string path;  // the source or target that failed
   std::string text;  // what happened and what to do
 };
 

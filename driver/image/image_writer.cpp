@@ -6,64 +6,25 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
 
 #include "driver/image/segment_image.h"
+#include "driver/image/temporary_file.h"
 
 namespace driver::image {
 namespace {
 
-// A file beside its target that takes the target's name once it is whole, and is gone otherwise.
-class Temporary {
- public:
-  explicit Temporary(const std::filesystem::path& target) : target_(target), path_(target.string() + ".XXXXXX") {
-    file_ = mkostemp(path_.data(), O_CLOEXEC);
-  }
-  ~Temporary() {
-    if (file_ >= 0) close(file_);
-    if (file_ >= 0 && !is_committed_) unlink(path_.c_str());
-  }
-  Temporary(const Temporary&) = delete;
-  Temporary& operator=(const Temporary&) = delete;
+// Below this size a read and a write cost less than opening the file for the kernel to copy. Assumed.
+constexpr std::uint64_t least_kernel_copy = 1 << 20;
 
-  [[nodiscard]] int file() const { return file_; }
-  [[nodiscard]] const std::filesystem::path& target() const { return target_; }
-
-  // Gives it the permissions of a new file and the target's name; false with errno set.
-  bool commit() {
-    const mode_t mask = umask(0);
-    umask(mask);
-    is_committed_ = fchmod(file_, 0666 & ~mask) == 0 && fsync(file_) == 0 &&
-                    std::rename(path_.c_str(), target_.c_str()) == 0;
-    return is_committed_;
-  }
-
- private:
-  std::filesystem::path target_;
-  std::string path_;
-  int file_{-1};
-  bool is_committed_{};
-};
-
-bool write_all(int file, base::Bytes bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = write(file, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    bytes = bytes.subspan(static_cast<std::size_t>(written));
-  }
-  return true;
-}
-
-ImageError cannot_write(const std::filesystem::path& file, int error) {
-  return {file.string(),
-          fmt::format("cannot be written: {}; name a place with room that you may write to", std::strerror(error))};
+std::unexpected<ImageError> cannot_write(const std::filesystem::path& file, int error) {
+  return std::unexpected(ImageError{
+      file.string(),
+      fmt::format("cannot be written: {}; name a place with room that you may write to", std::strerror(error))});
 }
 
 // Lets the kernel copy what it can of a file's extent, and returns how many bytes that were; the rest goes through
-// SegmentImage::read, which also says what is wrong with the source.
+// Image::read, which also says what is wrong with the source.
 std::uint64_t copy_extent(const FileExtent& extent, std::uint64_t size, int target) {
   const int source = open(extent.file.c_str(), O_RDONLY | O_CLOEXEC);
   if (source < 0) return 0;
@@ -78,42 +39,67 @@ std::uint64_t copy_extent(const FileExtent& extent, std::uint64_t size, int targ
   return copied;
 }
 
-// Writes the bytes of the image from `begin` to `end` by way of a buffer. Neither need be a block's edge.
-std::expected<void, ImageError> write_range(Image& image, std::uint64_t begin, std::uint64_t end, Temporary& target) {
-  constexpr std::uint64_t block = base::block_bytes;
-  constexpr std::uint64_t chunk = 512 * block;
-  base::ByteBuffer buffer(chunk);
-  while (begin < end) {
-    const std::uint64_t first = begin / block;
-    const std::uint64_t skip = begin % block;
-    const std::uint64_t bytes = std::min(end - begin, chunk - skip);
-    const base::MutableBytes blocks = base::MutableBytes{buffer}.first((skip + bytes + block - 1) / block * block);
-    if (auto read = image.read(base::BlockCount{static_cast<std::int64_t>(first)}, blocks); !read) return read;
-    if (!write_all(target.file(), blocks.subspan(skip, bytes))) {
-      return std::unexpected(cannot_write(target.target(), errno));
+// What of an image is in the file so far.
+class ImageCopy {
+ public:
+  ImageCopy(Image& image, const std::filesystem::path& target) : image_(image), target_(target) {}
+
+  // By way of a buffer up to byte `end`; need not be a block's edge.
+  std::expected<void, ImageError> read_up_to(std::uint64_t end, const TemporaryFile& file) {
+    constexpr std::uint64_t block = base::block_bytes;
+    while (position_ < end) {
+      const std::uint64_t skip = position_ % block;
+      const std::uint64_t bytes = std::min(end - position_, buffer_.size() - skip);
+      const auto blocks = base::MutableBytes{buffer_}.first((skip + bytes + block - 1) / block * block);
+      const auto first = static_cast<std::int64_t>(position_ / block);
+      if (auto read = image_.read(base::BlockCount{first}, blocks); !read) return read;
+      if (!file.write(blocks.subspan(skip, bytes))) return cannot_write(target_, errno);
+      position_ += bytes;
     }
-    begin += bytes;
+    return {};
   }
-  return {};
+
+  // As much of an extent, which begins here, as the kernel copies.
+  void copy_extent_here(const FileExtent& extent, std::uint64_t size, const TemporaryFile& file) {
+    position_ += copy_extent(extent, size, file.descriptor());
+  }
+
+ private:
+  Image& image_;
+  const std::filesystem::path& target_;
+  std::uint64_t position_{};
+  base::ByteBuffer buffer_ = base::ByteBuffer(512 * base::block_bytes);
+};
+
+std::expected<void, ImageError> copy_image(Image& image, const std::filesystem::path& target,
+                                           const TemporaryFile& file) {
+  ImageCopy copy{image, target};
+  std::uint64_t begin = 0;
+  for (const Segment& segment : image.segments()) {
+    const auto* extent = std::get_if<FileExtent>(&segment.source);
+    if (extent != nullptr && segment.size >= least_kernel_copy) {
+      if (auto before = copy.read_up_to(begin, file); !before) return before;
+      copy.copy_extent_here(*extent, segment.size, file);
+    }
+    begin += segment.size;
+  }
+  return copy.read_up_to(static_cast<std::uint64_t>(image.size().value * base::block_bytes), file);
 }
 
 }  // namespace
 
 std::expected<void, ImageError> write_image_file(Image& image, const std::filesystem::path& file) {
-  Temporary temporary{file};
-  if (temporary.file() < 0) return std::unexpected(cannot_write(file, errno));
-  std::uint64_t begin = 0;
-  for (const Segment& segment : image.segments()) {
-    std::uint64_t copied = 0;
-    if (const auto* extent = std::get_if<FileExtent>(&segment.source)) {
-      copied = copy_extent(*extent, segment.size, temporary.file());
-    }
-    if (auto rest = write_range(image, begin + copied, begin + segment.size, temporary); !rest) return rest;
-    begin += segment.size;
+  std::error_code unresolved;
+  std::filesystem::path target = std::filesystem::weakly_canonical(file, unresolved);  // a link keeps pointing
+  if (unresolved) target = file;
+  struct stat status{};
+  if (stat(target.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
+    return std::unexpected(ImageError{file.string(), "cannot be written: neither new nor a file; name a file"});
   }
-  const auto whole = static_cast<std::uint64_t>(image.size().value * base::block_bytes);
-  if (auto rest = write_range(image, begin, whole, temporary); !rest) return rest;
-  if (!temporary.commit()) return std::unexpected(cannot_write(file, errno));
+  TemporaryFile temporary{target};
+  if (temporary.descriptor() < 0) return cannot_write(file, errno);
+  if (auto copied = copy_image(image, file, temporary); !copied) return copied;
+  if (!temporary.commit()) return cannot_write(file, errno);
   return {};
 }
 

@@ -28,7 +28,7 @@ struct Mastered {
   std::vector<NameChange> name_changes;  // what --name-map lists, a JSON object a line: path, iso9660, joliet, kind
   std::vector<LeftOut> left_out;
   std::size_t files{};
-  std::size_t directories{};             // without the root
+  std::size_t directories{};  // without the root
 };
 
 // ISO 9660 level 2 with Joliet.

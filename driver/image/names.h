@@ -2,10 +2,10 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
-#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace driver::image {
 
@@ -29,20 +29,25 @@ template <typename Text>
   return {name.substr(0, dot), name.substr(dot)};
 }
 
-// Keeps the names of one directory apart. `key` is what must differ.
+// Keeps the names of one directory apart.
 template <typename Text>
 class NameSet {
  public:
   explicit NameSet(std::size_t longest) : longest_(longest) {}
 
   // `wanted` cut to the longest permitted name, and if that is taken with a number before its extension: the first of
-  // 000, 001, ... that is free. `separator` stands before the number.
+  // 000, 001, ... 999, 1000, ... that is free. `separator` stands before the number.
   Text take(const NameParts<Text>& wanted, const Text& separator) {
-    Text name = fitted(wanted, {});
-    for (std::size_t number = 0; !taken_.insert(name).second; ++number) {
-      name = fitted(wanted, separator + digits(number));
+    if (Text name = fitted(wanted, {}); taken_.insert(name).second) return name;
+    std::size_t end = 1000;
+    for (std::size_t first = 0, width = 3;; first = end, end *= 10, ++width) {
+      // Names whose stems are cut to the same share their numbers, so that no number is tried twice and a folder of
+      // equal names takes linear time.
+      std::size_t& next = next_number_.try_emplace(fitted(wanted, separator + digits(0, width)), first).first->second;
+      while (next < end) {
+        if (Text name = fitted(wanted, separator + digits(next++, width)); taken_.insert(name).second) return name;
+      }
     }
-    return name;
   }
 
  private:
@@ -52,16 +57,17 @@ class NameSet {
     return wanted.stem.substr(0, room) + mark + extension;
   }
 
-  [[nodiscard]] static Text digits(std::size_t number) {
-    Text text;
-    for (int place = 0; place < 3 || number > 0; ++place, number /= 10) {
-      text.insert(text.begin(), static_cast<typename Text::value_type>('0' + number % 10));
+  [[nodiscard]] static Text digits(std::size_t number, std::size_t width) {
+    Text text(width, typename Text::value_type('0'));
+    for (std::size_t place = width; place-- > 0; number /= 10) {
+      text[place] = static_cast<typename Text::value_type>('0' + number % 10);
     }
     return text;
   }
 
   std::size_t longest_;
-  std::set<Text> taken_;
+  std::unordered_set<Text> taken_;
+  std::unordered_map<Text, std::size_t> next_number_;  // by the name that number 0 of the same width would give
 };
 
 }  // namespace driver::image

@@ -18,7 +18,7 @@ std::string join(const std::string& folder, const std::string& name) {
 void place_children(const Node& node, std::size_t index, Placement& placement) {
   const std::string path = placement.directories[index].path;
   for (const Node& child : node.children) {
-    PlacedEntry entry{.node = &child, .path = join(path, child.name)};
+    PlacedEntry entry{.node = &child};
     if (child.kind == Node::Kind::file) {
       entry.index = placement.files.size();
       placement.files.push_back(&child);
@@ -28,9 +28,10 @@ void place_children(const Node& node, std::size_t index, Placement& placement) {
     const bool is_too_deep = placement.directories[index].level == deepest_level;
     const std::size_t home = is_too_deep ? placement.directories[index].parent : index;
     entry.index = placement.directories.size();
+    entry.is_hoisted = is_too_deep;
     placement.directories.push_back({.parent = home,
                                      .level = placement.directories[home].level + 1,
-                                     .path = entry.path,
+                                     .path = join(path, child.name),
                                      .modified = child.modified});
     const std::size_t own_index = entry.index;
     placement.directories[home].entries.push_back(std::move(entry));
@@ -40,9 +41,7 @@ void place_children(const Node& node, std::size_t index, Placement& placement) {
 
 // Hoisted directories come last, so that they never take a name from a directory's own children.
 void order_entries(PlacedDirectory& directory) {
-  std::ranges::stable_partition(directory.entries, [&](const PlacedEntry& entry) {
-    return entry.path == join(directory.path, entry.node->name);
-  });
+  std::ranges::stable_partition(directory.entries, [](const PlacedEntry& entry) { return !entry.is_hoisted; });
 }
 
 void name_entries(PlacedDirectory& directory) {
@@ -54,9 +53,9 @@ void name_entries(PlacedDirectory& directory) {
   }
 }
 
-NameChange name_of(const PlacedDirectory& directory, const PlacedEntry& entry) {
+NameChange name_of(const Placement& placement, const PlacedDirectory& directory, const PlacedEntry& entry) {
   const bool is_directory = entry.node->kind == Node::Kind::directory;
-  return {.path = entry.path,
+  return {.path = is_directory ? placement.directories[entry.index].path : join(directory.path, entry.node->name),
           .iso9660 = join(directory.iso9660_path, iso9660::identifier(entry.iso9660_name, is_directory)),
           .joliet = join(directory.joliet_path, utf8(entry.joliet_name)),
           .is_directory = is_directory};
@@ -67,12 +66,14 @@ std::string as_shown(const std::string& iso9660) {
   std::string text = iso9660;
   if (text.ends_with(";1")) text.resize(text.size() - 2);
   if (text.ends_with('.')) text.pop_back();
-  std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(text, text.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return text;
 }
 
 std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(text, text.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return text;
 }
 
@@ -98,7 +99,7 @@ Placement place(const Tree& tree) {
 std::vector<NameChange> all_names(const Placement& placement) {
   std::vector<NameChange> names;
   for (const PlacedDirectory& directory : placement.directories) {
-    for (const PlacedEntry& entry : directory.entries) names.push_back(name_of(directory, entry));
+    for (const PlacedEntry& entry : directory.entries) names.push_back(name_of(placement, directory, entry));
   }
   return names;
 }

@@ -58,7 +58,7 @@ std::expected<void, ImageError> SegmentImage::read(base::BlockCount first, base:
 std::expected<void, ImageError> SegmentImage::read_file(const FileExtent& extent, std::uint64_t offset,
                                                         base::MutableBytes out) {
   const auto failed = [&](const char* what) {
-    return std::unexpected(ImageError{extent.file.string(), fmt::format("{}; master the tree again", what)});
+    return std::unexpected(ImageError{extent.file, fmt::format("{}; master the tree again", what)});
   };
   if (open_file_ < 0 || open_path_ != extent.file) {
     if (open_file_ >= 0) close(open_file_);
@@ -78,17 +78,18 @@ std::expected<void, ImageError> SegmentImage::read_file(const FileExtent& extent
 }
 
 std::expected<std::unique_ptr<Image>, ImageError> open_image_file(const std::filesystem::path& file) {
-  struct stat status {};
+  struct stat status{};
   if (stat(file.c_str(), &status) != 0) {
     return std::unexpected(ImageError{file.string(), fmt::format("{}; name an image file", std::strerror(errno))});
   }
   if (!S_ISREG(status.st_mode)) return std::unexpected(ImageError{file.string(), "not a file; name an image file"});
-  if (status.st_size == 0) return std::unexpected(ImageError{file.string(), "an empty file is no image"});
+  if (status.st_size == 0)
+    return std::unexpected(ImageError{file.string(), "an empty file is no image; name an image file"});
   if (access(file.c_str(), R_OK) != 0) {
     return std::unexpected(ImageError{file.string(), fmt::format("{}; make it readable", std::strerror(errno))});
   }
   std::vector<Segment> segments;
-  segments.push_back({static_cast<std::uint64_t>(status.st_size), FileExtent{file, 0}});
+  segments.push_back({static_cast<std::uint64_t>(status.st_size), FileExtent{file.string(), 0}});
   return std::make_unique<SegmentImage>(std::move(segments));
 }
 

@@ -12,7 +12,7 @@ namespace driver::image {
 
 class SegmentImage final : public Image {
  public:
-  // The sizes must add up to whole blocks.
+  // The bytes that the sizes leave of the last block are zeros.
   explicit SegmentImage(std::vector<Segment> segments);
   ~SegmentImage() override;
   SegmentImage(const SegmentImage&) = delete;
@@ -29,7 +29,7 @@ class SegmentImage final : public Image {
   std::vector<Segment> segments_;
   std::vector<std::uint64_t> starts_;  // of the segments, in bytes
   base::BlockCount size_;
-  std::filesystem::path open_path_;    // the file read last stays open: images are read in order
+  std::string open_path_;  // the file read last stays open: images are read in order
   int open_file_{-1};
 };
 

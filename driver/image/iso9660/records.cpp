@@ -14,9 +14,14 @@ struct CivilTime {
   unsigned month{}, day{}, hour{}, minute{}, second{};
 };
 
-CivilTime civil_time(std::int64_t seconds_since_epoch) {
+// The first and the last second of a span of years; a time outside it becomes the nearest inside.
+struct Span {
+  std::int64_t first{}, last{};
+};
+
+CivilTime civil_time(std::int64_t seconds_since_epoch, Span span) {
   using namespace std::chrono;
-  const sys_seconds moment{seconds{seconds_since_epoch}};
+  const sys_seconds moment{seconds{std::clamp(seconds_since_epoch, span.first, span.last)}};
   const sys_days day = floor<days>(moment);
   const year_month_day date{day};
   const hh_mm_ss time{moment - day};
@@ -28,15 +33,17 @@ CivilTime civil_time(std::int64_t seconds_since_epoch) {
           static_cast<unsigned>(time.seconds().count())};
 }
 
-// Seven bytes: years since 1900, month, day, hour, minute, second, offset from UTC (0). A time outside 1900 to 2155,
-// which the field cannot hold, becomes the nearest that it can. ECMA-119, Recording Date and Time.
+// Seven bytes: years since 1900, month, day, hour, minute, second, offset from UTC (0). The field holds the years 1900
+// to 2155. ECMA-119, Recording Date and Time.
 void put_short_date(base::MutableBytes bytes, std::size_t position, std::int64_t seconds_since_epoch) {
-  constexpr std::int64_t first = -2'208'988'800;  // 1900-01-01 00:00:00
-  constexpr std::int64_t last = 5'869'583'999;    // 2155-12-31 23:59:59
-  const CivilTime time = civil_time(std::clamp(seconds_since_epoch, first, last));
-  const base::ByteBuffer date{static_cast<std::uint8_t>(time.year - 1900), static_cast<std::uint8_t>(time.month),
-                              static_cast<std::uint8_t>(time.day),         static_cast<std::uint8_t>(time.hour),
-                              static_cast<std::uint8_t>(time.minute),      static_cast<std::uint8_t>(time.second),
+  constexpr Span years_1900_to_2155{-2'208'988'800, 5'869'583'999};
+  const CivilTime time = civil_time(seconds_since_epoch, years_1900_to_2155);
+  const base::ByteBuffer date{static_cast<std::uint8_t>(time.year - 1900),
+                              static_cast<std::uint8_t>(time.month),
+                              static_cast<std::uint8_t>(time.day),
+                              static_cast<std::uint8_t>(time.hour),
+                              static_cast<std::uint8_t>(time.minute),
+                              static_cast<std::uint8_t>(time.second),
                               0};
   put_bytes(bytes, position, date);
 }
@@ -82,10 +89,11 @@ void put_text(base::MutableBytes bytes, std::size_t position, std::size_t length
 }
 
 void put_long_date(base::MutableBytes bytes, std::size_t position, std::int64_t seconds_since_epoch) {
-  const CivilTime time = civil_time(seconds_since_epoch);
+  constexpr Span years_1_to_9999{-62'135'596'800, 253'402'300'799};
+  const CivilTime time = civil_time(seconds_since_epoch, years_1_to_9999);
   put_text(bytes, position, 16,
-           fmt::format("{:04}{:02}{:02}{:02}{:02}{:02}00", std::clamp(time.year, 1, 9999), time.month, time.day,
-                       time.hour, time.minute, time.second));
+           fmt::format("{:04}{:02}{:02}{:02}{:02}{:02}00", time.year, time.month, time.day, time.hour, time.minute,
+                       time.second));
   bytes[position - 1 + 16] = 0;
 }
 

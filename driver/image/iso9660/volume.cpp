@@ -16,7 +16,9 @@ constexpr std::uint32_t block_size = 2048;
 constexpr std::uint32_t first_descriptor = 16;  // ECMA-119, System Area: blocks 0 to 15
 constexpr std::uint32_t descriptors = 3;
 
-std::uint32_t blocks_of(std::uint64_t bytes) { return static_cast<std::uint32_t>((bytes + block_size - 1) / block_size); }
+std::uint32_t blocks_of(std::uint64_t bytes) {
+  return static_cast<std::uint32_t>((bytes + block_size - 1) / block_size);
+}
 
 void pad_to_block(base::ByteBuffer& bytes) { bytes.resize(std::size_t{blocks_of(bytes.size())} * block_size); }
 
@@ -45,16 +47,17 @@ std::expected<std::vector<FileExtentOnDisc>, ImageError> place_files(const Place
   extents.reserve(placement.files.size());
   for (const Node* file : placement.files) {
     if (file->size > std::numeric_limits<std::uint32_t>::max()) {
-      return std::unexpected(ImageError{file->source.string(),
-                                        fmt::format("{} bytes are more than a file of ISO 9660 level 2 holds (4 GiB - 1); "
-                                                    "split the file or leave it out",
-                                                    file->size)});
+      return std::unexpected(
+          ImageError{file->source, fmt::format("{} bytes are more than a file of ISO 9660 level 2 holds (4 GiB - 1); "
+                                               "split the file or leave it out",
+                                               file->size)});
     }
     // An empty file has no extent; address 0 says so. ECMA-119, Location of Extent.
-    extents.push_back({file->size == 0 ? 0 : static_cast<std::uint32_t>(block), static_cast<std::uint32_t>(file->size)});
+    extents.push_back(
+        {file->size == 0 ? 0 : static_cast<std::uint32_t>(block), static_cast<std::uint32_t>(file->size)});
     block += (file->size + block_size - 1) / block_size;
     if (block > std::numeric_limits<std::uint32_t>::max()) {
-      return std::unexpected(ImageError{file->source.string(), "the volume passes 8 TiB; leave files out"});
+      return std::unexpected(ImageError{file->source, "the volume passes 8 TiB; leave files out"});
     }
   }
   return extents;
@@ -76,7 +79,8 @@ std::vector<Segment> make_segments(base::ByteBuffer metadata, const Placement& p
 
 }  // namespace
 
-std::expected<std::unique_ptr<Image>, ImageError> make_volume(const Placement& placement, const VolumeOptions& options) {
+std::expected<std::unique_ptr<Image>, ImageError> make_volume(const Placement& placement,
+                                                              const VolumeOptions& options) {
   if (placement.directories.size() > std::numeric_limits<std::uint16_t>::max()) {
     return std::unexpected(ImageError{"", "more than 65,535 folders, which a path table cannot number; master fewer"});
   }
@@ -96,7 +100,9 @@ std::expected<std::unique_ptr<Image>, ImageError> make_volume(const Placement& p
   const VolumeIdentity identity{options.volume_id, options.timestamp};
   const auto blocks = static_cast<std::uint32_t>(end - start);
   base::ByteBuffer metadata(std::size_t{first_descriptor} * block_size);
-  const auto append = [&](const base::ByteBuffer& bytes) { metadata.insert(metadata.end(), bytes.begin(), bytes.end()); };
+  const auto append = [&](const base::ByteBuffer& bytes) {
+    metadata.insert(metadata.end(), bytes.begin(), bytes.end());
+  };
   append(primary_descriptor(identity, {blocks, iso9660_tree.path_table_size(), iso9660_tables.little,
                                        iso9660_tables.big, iso9660_tree.root_record()}));
   append(joliet_descriptor(identity, {blocks, joliet_tree.path_table_size(), joliet_tables.little, joliet_tables.big,

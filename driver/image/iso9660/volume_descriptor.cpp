@@ -51,8 +51,8 @@ base::ByteBuffer descriptor(std::uint8_t type, const VolumeIdentity& identity, c
 
 base::ByteBuffer primary_descriptor(const VolumeIdentity& identity, const VolumePlace& place) {
   base::ByteBuffer bytes = descriptor(1, identity, place);
-  for (const TextField field : {system_id, volume_set_id, publisher, preparer, copyright_file, abstract_file,
-                                bibliographic_file}) {
+  for (const TextField field :
+       {system_id, volume_set_id, publisher, preparer, copyright_file, abstract_file, bibliographic_file}) {
     put_text(bytes, field.position, field.length, "");
   }
   put_text(bytes, volume_id.position, volume_id.length, d_characters(code_points(identity.volume_id)));
@@ -62,8 +62,8 @@ base::ByteBuffer primary_descriptor(const VolumeIdentity& identity, const Volume
 
 base::ByteBuffer joliet_descriptor(const VolumeIdentity& identity, const VolumePlace& place) {
   base::ByteBuffer bytes = descriptor(2, identity, place);
-  for (const TextField field : {system_id, volume_set_id, publisher, preparer, copyright_file, abstract_file,
-                                bibliographic_file}) {
+  for (const TextField field :
+       {system_id, volume_set_id, publisher, preparer, copyright_file, abstract_file, bibliographic_file}) {
     put_ucs2(bytes, field, u"");
   }
   put_ucs2(bytes, volume_id, joliet::permitted(code_points(identity.volume_id)));

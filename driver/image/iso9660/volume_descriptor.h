@@ -11,12 +11,12 @@
 namespace driver::image::iso9660 {
 
 struct VolumeIdentity {
-  std::string volume_id;         // UTF-8; d-characters for ISO 9660 (up to 32), UCS-2 for Joliet (up to 16)
-  std::int64_t timestamp{};      // creation and modification, seconds since 1970-01-01 UTC
+  std::string volume_id;     // UTF-8; d-characters for ISO 9660 (up to 32), UCS-2 for Joliet (up to 16)
+  std::int64_t timestamp{};  // creation and modification, seconds since 1970-01-01 UTC
 };
 
 struct VolumePlace {
-  std::uint32_t blocks{};        // of the volume
+  std::uint32_t blocks{};  // of the volume
   std::uint32_t path_table_size{};
   std::uint32_t little_path_table{}, big_path_table{};  // block addresses
   DirectoryRecord root;

@@ -20,18 +20,17 @@ base::ByteBuffer iso9660_identifier(const PlacedEntry& entry) {
 
 // Name first, then extension, the shorter filled up with spaces. Every d-character and the dot lie above the space,
 // and the dot below every d-character, so that comparing the bytes does the same.
-bool iso9660_before(const PlacedEntry& left, const PlacedEntry& right) { return left.iso9660_name < right.iso9660_name; }
+bool iso9660_before(const PlacedEntry& left, const PlacedEntry& right) {
+  return left.iso9660_name < right.iso9660_name;
+}
 
 base::ByteBuffer joliet_identifier(const PlacedEntry& entry) {
   return joliet::identifier(entry.joliet_name, is_directory(entry));
 }
 
-// Joliet permits characters below the dot, so the two parts are compared one after the other.
-bool joliet_before(const PlacedEntry& left, const PlacedEntry& right) {
-  const auto a = split_name(left.joliet_name);
-  const auto b = split_name(right.joliet_name);
-  return std::tie(a.stem, a.extension) < std::tie(b.stem, b.extension);
-}
+// The whole name by its code points, the shorter filled up with zeros; the dot is a character like any other, as the
+// path table has it and as other programs read it. Joliet Specification, Sort Ordering.
+bool joliet_before(const PlacedEntry& left, const PlacedEntry& right) { return left.joliet_name < right.joliet_name; }
 
 // Directory records do not cross the end of a block. ECMA-119, Directory extent.
 void add_record_size(std::size_t& size, std::size_t record) {
@@ -58,9 +57,10 @@ VolumeTree::VolumeTree(const Placement& placement, const Flavour& flavour)
   add_directory(0, 0, {0});
   // Level by level, parents in their own order: the order of the path table. ECMA-119, Order of Path Table Records.
   for (std::size_t index = 0; index < directories_.size(); ++index) {
-    const std::vector<const PlacedEntry*> entries = directories_[index].entries;  // the vector grows below
-    for (const PlacedEntry* entry : entries) {
-      if (is_directory(*entry)) add_directory(entry->index, index, flavour_.identifier(*entry));
+    for (std::size_t i = 0; i < directories_[index].entries.size();
+         ++i) {  // by number: the vector of directories grows
+      const PlacedEntry& entry = *directories_[index].entries[i];
+      if (is_directory(entry)) add_directory(entry.index, index, flavour_.identifier(entry));
     }
   }
 }
@@ -127,8 +127,8 @@ DirectoryRecord VolumeTree::record(const VolumeDirectory& directory, base::ByteB
 
 void VolumeTree::append_extent(const VolumeDirectory& directory, const std::vector<FileExtentOnDisc>& files,
                                base::ByteBuffer& out) const {
-  append_record(out, record(directory, {0}));                            // the directory itself
-  append_record(out, record(directories_[directory.parent], {1}));       // its parent
+  append_record(out, record(directory, {0}));                       // the directory itself
+  append_record(out, record(directories_[directory.parent], {1}));  // its parent
   for (const PlacedEntry* entry : directory.entries) {
     if (is_directory(*entry)) {
       append_record(out, record(directories_[volume_index_[entry->index]], flavour_.identifier(*entry)));

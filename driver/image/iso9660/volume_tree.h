@@ -1,4 +1,5 @@
-// One hierarchy of a volume, ISO 9660's or Joliet's: its directories in the order of the path table, placed and emitted.
+// One hierarchy of a volume, ISO 9660's or Joliet's: its directories in the order of the path table, placed and
+// emitted.
 #pragma once
 
 #include <cstdint>
@@ -26,12 +27,12 @@ struct Flavour {
 [[nodiscard]] Flavour joliet_flavour();
 
 struct VolumeDirectory {
-  std::size_t placed{};        // index in Placement::directories
-  std::size_t parent{};        // index in VolumeTree::directories
+  std::size_t placed{};  // index in Placement::directories
+  std::size_t parent{};  // index in VolumeTree::directories
   base::ByteBuffer identifier;
   std::vector<const PlacedEntry*> entries;  // sorted
-  std::uint32_t size{};        // bytes of the extent, whole blocks
-  std::uint32_t block{};       // its address
+  std::uint32_t size{};                     // bytes of the extent, whole blocks
+  std::uint32_t block{};                    // its address
 };
 
 class VolumeTree {

@@ -1,0 +1,79 @@
+#include "driver/image/temporary_file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <utility>
+
+namespace driver::image {
+namespace {
+
+// Names are tried until one is free; so many are taken only if something else is wrong.
+constexpr int name_tries = 100;
+
+// The process and a number tell apart what several programs make in one folder. Short, so that it fits where the
+// target's name fits.
+std::string name_beside(const std::filesystem::path& target, int number) {
+  return (target.parent_path() / fmt::format(".burnbench-{}-{}", getpid(), number)).string();
+}
+
+}  // namespace
+
+TemporaryFile::TemporaryFile(std::filesystem::path target, Kind kind) : target_(std::move(target)) {
+  const std::filesystem::path folder = target_.has_parent_path() ? target_.parent_path() : ".";
+  // Giving a nameless file its name needs /proc (open(2), O_TMPFILE).
+  if (kind == Kind::nameless_if_possible && access("/proc/self/fd", X_OK) == 0) {
+    file_ = open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+  }
+  if (file_ < 0) make_named();
+}
+
+TemporaryFile::~TemporaryFile() {
+  if (file_ >= 0) close(file_);
+  if (!name_.empty()) unlink(name_.c_str());
+}
+
+void TemporaryFile::make_named() {
+  for (int number = 0; number < name_tries; ++number) {
+    std::string name = name_beside(target_, number);
+    file_ = open(name.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    if (file_ >= 0) name_ = std::move(name);
+    if (file_ >= 0 || errno != EEXIST) break;
+  }
+}
+
+bool TemporaryFile::link_nameless() {
+  const std::string here = fmt::format("/proc/self/fd/{}", file_);
+  for (int number = 0; number < name_tries; ++number) {
+    std::string name = name_beside(target_, number);
+    if (linkat(AT_FDCWD, here.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+      name_ = std::move(name);
+      return true;
+    }
+    if (errno != EEXIST) break;
+  }
+  return false;
+}
+
+bool TemporaryFile::write(base::Bytes bytes) const {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file_, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+bool TemporaryFile::commit() {
+  if (fsync(file_) != 0) return false;
+  if (name_.empty() && !link_nameless()) return false;
+  if (std::rename(name_.c_str(), target_.c_str()) != 0) return false;
+  name_.clear();
+  return true;
+}
+
+}  // namespace driver::image
