@@ -1,0 +1,121 @@
+#include "conformance/link/identity.h"
+
+#include <array>
+#include <utility>
+
+#include "conformance/link/identity_layout.h"
+#include "conformance/link/sense.h"
+#include "emulator/base/hex.h"
+
+namespace conformance::link {
+namespace {
+
+using base::literals::operator""_hex;
+
+constexpr int unit_attention_limit = 16;  // assumed: more of them in a row than any drive queues
+
+constexpr auto test_unit_ready = "00 00 00 00 00 00"_hex;
+constexpr auto inquiry = "12 00 00 00 60 00"_hex;  // 96 bytes
+constexpr std::size_t inquiry_bytes = 96;
+constexpr auto get_configuration = "46 02 00 00 00 00 00 00 08 00"_hex;  // the header alone
+constexpr std::size_t configuration_bytes = 8;
+constexpr auto read_disc_information = "51 00 00 00 00 00 00 00 22 00"_hex;
+constexpr std::size_t disc_information_bytes = 34;
+
+// SPC-4, Standard INQUIRY data format: T10 vendor identification, product identification, product revision level.
+constexpr std::size_t vendor_at = 8;
+constexpr std::size_t product_at = 16;
+constexpr std::size_t revision_at = 32;
+constexpr std::size_t inquiry_texts_end = 36;
+
+constexpr std::array<std::pair<std::uint16_t, std::string_view>, 17> media{{{0x0008, "cd-rom"},
+                                                                            {0x0009, "cd-r"},
+                                                                            {0x000A, "cd-rw"},
+                                                                            {0x0010, "dvd-rom"},
+                                                                            {0x0011, "dvd-r"},
+                                                                            {0x0012, "dvd-ram"},
+                                                                            {0x0013, "dvd-rw"},
+                                                                            {0x0014, "dvd-rw"},
+                                                                            {0x0015, "dvd-r-dl"},
+                                                                            {0x0016, "dvd-r-dl"},
+                                                                            {0x001A, "dvd+rw"},
+                                                                            {0x001B, "dvd+r"},
+                                                                            {0x002B, "dvd+r-dl"},
+                                                                            {0x0040, "bd-rom"},
+                                                                            {0x0041, "bd-r"},
+                                                                            {0x0042, "bd-r"},
+                                                                            {0x0043, "bd-re"}}};
+
+template <std::size_t size>
+Command command(const std::array<std::uint8_t, size>& cdb, std::size_t expected = 0) {
+  return {.cdb = {cdb.begin(), cdb.end()}, .expected = expected};
+}
+
+std::string text_of(base::Bytes bytes) {
+  std::string text(bytes.begin(), bytes.end());
+  const std::size_t end = text.find_last_not_of(std::string_view(" \0", 2));
+  return text.substr(0, end == std::string::npos ? 0 : end + 1);
+}
+
+trace::DriveIdentity drive_of(const Answer& answer) {
+  const base::Bytes data = answer.data_in;
+  if (data.size() < inquiry_texts_end) return {};
+  return {text_of(data.subspan(vendor_at, product_at - vendor_at)),
+          text_of(data.subspan(product_at, revision_at - product_at)),
+          text_of(data.subspan(revision_at, inquiry_texts_end - revision_at))};
+}
+
+trace::DiscState disc_state_of(const Answer& answer) {
+  constexpr std::array states{trace::DiscState::blank, trace::DiscState::appendable, trace::DiscState::complete,
+                              trace::DiscState::other};
+  if (answer.status != status_good) return trace::DiscState::absent;
+  if (answer.data_in.size() < read_disc_information_reply::disc_status::end) return trace::DiscState::absent;
+  return states[read_disc_information_reply::disc_status::get(answer.data_in)];
+}
+
+}  // namespace
+
+std::expected<Answer, LinkError> settle(Link& link, const Patience& patience) {
+  int attentions = 0;
+  int looks = patience.looks();
+  while (true) {
+    auto answer = link.exchange(command(test_unit_ready));
+    if (!answer) return answer;
+    if (is_unit_attention(*answer)) {
+      if (++attentions > unit_attention_limit) return answer;
+    } else if (is_busy(*answer)) {
+      if (--looks <= 0) return answer;
+      patience.wait(patience.pause);
+    } else {
+      return answer;
+    }
+  }
+}
+
+std::expected<Identity, LinkError> identify(Link& link, const Patience& patience) {
+  if (auto settled = settle(link, patience); !settled) return std::unexpected(settled.error());
+  Identity identity;
+  auto answer = link.exchange(command(inquiry, inquiry_bytes));
+  if (!answer) return std::unexpected(answer.error());
+  identity.drive = drive_of(*answer);
+  answer = link.exchange(command(get_configuration, configuration_bytes));
+  if (!answer) return std::unexpected(answer.error());
+  if (answer->data_in.size() >= configuration_header::current_profile::end) {
+    identity.situation.profile =
+        static_cast<std::uint16_t>(configuration_header::current_profile::get(answer->data_in));
+  }
+  identity.situation.medium = medium_name(identity.situation.profile);
+  answer = link.exchange(command(read_disc_information, disc_information_bytes));
+  if (!answer) return std::unexpected(answer.error());
+  identity.situation.state = disc_state_of(*answer);
+  return identity;
+}
+
+std::optional<std::string> medium_name(std::uint16_t profile) {
+  for (const auto& [number, name] : media) {
+    if (number == profile) return std::string(name);
+  }
+  return std::nullopt;
+}
+
+}  // namespace conformance::link
