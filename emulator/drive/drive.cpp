@@ -93,6 +93,10 @@ media::DiscLayout Drive::layout() const { return loaded_medium().layout(write_pa
 void Drive::open_tray() {
   if (std::holds_alternative<TrayOpen>(load_state_)) return;
   const bool had_disc = anywhere(load_state_) != nullptr;
+  // Whoever opens it, an open session loses nothing.
+  if (can_write_medium()) {
+    if (const auto saved = medium()->synchronize(write_parameters())) durable_epoch_ = *saved;
+  }
   move(OpenTray{});
   chosen_speeds_ = {};
   if (had_disc) announce_removal();

@@ -22,6 +22,10 @@ class OpticalDrive final : public scsi::LogicalUnit {
   // Waits for nobody but the disc's file. A disc cannot leave the drive while it is being flushed.
   bool flush(scsi::FlushEpoch epoch) override;
 
+  // All that was accepted is put on disk, and nothing is padded or closed: for the end of the program, also in
+  // mid-burn.
+  bool save();
+
   [[nodiscard]] const drive::Drive& drive() const { return drive_; }
 
   // The operator's hand, see drive::Drive. A disc that the drive cannot take is handed back and nothing happens.

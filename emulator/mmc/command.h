@@ -1,0 +1,46 @@
+// One row a command: what it is called, which gates let it pass, and who runs it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "emulator/base/bytes.h"
+#include "emulator/base/units.h"
+#include "emulator/drive/drive.h"
+#include "emulator/scsi/reply.h"
+#include "emulator/scsi/request.h"
+
+namespace emulator::mmc {
+
+// Whether a command may run beside work in the background.
+enum class Busy : std::uint8_t { blocked, allowed };
+
+[[nodiscard]] constexpr bool never(const scsi::Cdb&) { return false; }
+[[nodiscard]] constexpr bool always(const scsi::Cdb&) { return true; }
+
+struct Gates {
+  bool answers_for_absent_unit{};  // the handler knows what to say for a logical unit that does not exist
+  bool passes_attention{};
+  bool passes_reservation{};
+  Busy busy{};
+  bool (*needs_medium)(const scsi::Cdb&) = never;
+};
+
+using Handler = scsi::Outcome (*)(drive::Drive&, const scsi::Request&, base::Instant);
+
+struct Command {
+  std::uint8_t operation_code{};
+  std::optional<std::uint8_t> service_action{};  // where several commands share an operation code
+  std::string_view name;
+  Gates gates{};
+  // The allocation length in the CDB; none where the amount of data follows from another field.
+  std::uint64_t (*allocation_length)(base::Bytes) = nullptr;
+  // The blocks that the CDB names; for fault rules.
+  base::BlockRange (*blocks)(const scsi::Cdb&) = nullptr;
+  // Whether the drive's model has this command at all; none means every model does.
+  bool (*is_offered)(const drive::DriveProfile&) = nullptr;
+  Handler run{};
+};
+
+}  // namespace emulator::mmc

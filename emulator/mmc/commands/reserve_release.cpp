@@ -1,0 +1,23 @@
+#include "emulator/mmc/commands/reserve_release.h"
+
+namespace emulator::mmc {
+namespace {
+
+// Third party and extent reservations were optional and are refused: byte 1 says which is asked for.
+bool asks_for_more(const scsi::Cdb& cdb) { return (cdb.bytes[1] & 0x1FU) != 0; }
+
+}  // namespace
+
+scsi::Outcome reserve_unit(drive::Drive& drive, const scsi::Request& request, base::Instant) {
+  if (asks_for_more(request.cdb)) return std::unexpected(scsi::invalid_cdb_field(1));
+  drive.reserve_for(request.nexus);
+  return scsi::Reply{};
+}
+
+scsi::Outcome release_unit(drive::Drive& drive, const scsi::Request& request, base::Instant) {
+  if (asks_for_more(request.cdb)) return std::unexpected(scsi::invalid_cdb_field(1));
+  if (drive.reserved_by() == request.nexus) drive.release();
+  return scsi::Reply{};
+}
+
+}  // namespace emulator::mmc

@@ -1,0 +1,95 @@
+#include "emulator/mmc/commands/write.h"
+
+#include "emulator/mmc/block_range.h"
+#include "emulator/mmc/commands/write_layout.h"
+#include "emulator/scsi/sense_codes.h"
+
+namespace emulator::mmc {
+namespace {
+
+// On CD the write parameters say how large a block is; in session at once the cue sheet does, which the medium keeps,
+// so the host's own division counts and the medium compares. Every other disc has blocks of 2048 bytes.
+std::optional<std::uint16_t> block_bytes(const drive::Drive& drive, const scsi::Request& request,
+                                         base::BlockCount blocks) {
+  if (*drive.family() != drive::Family::cd) return std::uint16_t{base::block_bytes};
+  const media::WriteParameters parameters = drive.write_parameters();
+  if (parameters.write_type != media::WriteType::session_at_once) return data_block_bytes(parameters.data_block_type);
+  const auto sent = static_cast<std::int64_t>(request.data_out.size());
+  if (sent % blocks.value != 0 || sent / blocks.value > 0xFFFF) return std::nullopt;
+  return static_cast<std::uint16_t>(sent / blocks.value);
+}
+
+// What differs between the two commands.
+struct WriteCdb {
+  base::BlockRange range;
+  bool force_unit_access{};
+  std::uint16_t length_byte{};  // of the transfer length, to point at when it does not match what was sent
+};
+
+scsi::Outcome write(drive::Drive& drive, const scsi::Request& request, const WriteCdb& cdb, base::Instant now) {
+  if (!drive.can_write_medium()) return std::unexpected(scsi::sense::cannot_write_medium_incompatible_format);
+  if (cdb.range.empty()) return scsi::Reply{};
+  const auto size = block_bytes(drive, request, cdb.range.count);
+  if (!size || request.data_out.size() != static_cast<std::size_t>(cdb.range.count.value) * *size) {
+    return std::unexpected(scsi::invalid_cdb_field(cdb.length_byte));
+  }
+  media::Medium& disc = drive.loaded_medium();
+  const auto written =
+      disc.write({.range = cdb.range, .data = request.data_out, .block_size = *size}, drive.write_parameters());
+  if (!written) return std::unexpected(written.error());
+  scsi::Reply reply{.busy_for = drive.accept_write(cdb.range.count, now)};
+  if (cdb.force_unit_access) reply.durable_after = disc.checkpoint();
+  return reply;
+}
+
+}  // namespace
+
+std::optional<std::uint16_t> data_block_bytes(std::uint8_t data_block_type) {
+  switch (data_block_type) {
+    case 0:
+      return std::uint16_t{2352};  // raw
+    case 1:
+      return std::uint16_t{2368};  // raw with P and Q
+    case 2:
+    case 3:
+      return std::uint16_t{2448};  // raw with P to W, packed or raw
+    case 8:
+      return std::uint16_t{2048};  // mode 1
+    case 9:
+      return std::uint16_t{2336};  // mode 2
+    case 10:
+      return std::uint16_t{2048};  // mode 2 form 1, sub-header from the mode page
+    case 11:
+      return std::uint16_t{2056};  // mode 2 form 1 with sub-header
+    case 12:
+      return std::uint16_t{2324};  // mode 2 form 2, sub-header from the mode page
+    case 13:
+      return std::uint16_t{2332};  // mode 2 form 1, form 2 or mixed, with sub-header
+    default:
+      return std::nullopt;
+  }
+}
+
+base::BlockRange blocks_of_write_10(const scsi::Cdb& cdb) {
+  return block_range<write_10_cdb::logical_block_address, write_10_cdb::transfer_length>(cdb);
+}
+
+base::BlockRange blocks_of_write_12(const scsi::Cdb& cdb) {
+  return block_range<write_12_cdb::logical_block_address, write_12_cdb::transfer_length>(cdb);
+}
+
+scsi::Outcome write_10(drive::Drive& drive, const scsi::Request& request, base::Instant now) {
+  const WriteCdb cdb{.range = blocks_of_write_10(request.cdb),
+                     .force_unit_access = write_10_cdb::fua::get(request.cdb) != 0,
+                     .length_byte = 7};
+  return write(drive, request, cdb, now);
+}
+
+scsi::Outcome write_12(drive::Drive& drive, const scsi::Request& request, base::Instant now) {
+  const WriteCdb cdb{.range = blocks_of_write_12(request.cdb),
+                     .force_unit_access = write_12_cdb::fua::get(request.cdb) != 0,
+                     .length_byte = 6};
+  return write(drive, request, cdb, now);
+}
+
+}  // namespace emulator::mmc

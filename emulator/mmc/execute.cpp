@@ -1,0 +1,108 @@
+#include "emulator/mmc/execute.h"
+
+#include <algorithm>
+
+#include "emulator/mmc/command_table.h"
+#include "emulator/scsi/sense_codes.h"
+
+namespace emulator::mmc {
+namespace {
+
+using Refusal = std::optional<scsi::Reply>;
+
+Refusal refuse(const scsi::Sense& sense) { return scsi::check_condition(sense); }
+
+// The gates in the standard's order; a command without a row has gates that let nothing pass, so that a host learns of
+// an attention or a reservation first. SPC-4, Unit attention condition; MMC-6, Ready status and error reporting.
+Refusal stopped_at_gate(drive::Drive& drive, const Command* command, const scsi::Request& request, base::Instant now) {
+  const Gates gates = command == nullptr ? Gates{} : command->gates;
+  if (!is_logical_unit_0(request.lun)) {
+    if (gates.answers_for_absent_unit) return std::nullopt;
+    return refuse(scsi::sense::logical_unit_not_supported);
+  }
+  if (!gates.passes_attention) {
+    if (const auto attention = drive.attentions().take(request.nexus)) return refuse(*attention);
+  }
+  if (!gates.passes_reservation && drive.reserved_by().value_or(request.nexus) != request.nexus) {
+    return scsi::Reply{.status = scsi::Status::reservation_conflict};
+  }
+  if (command == nullptr) return refuse(scsi::sense::invalid_command_operation_code);
+  if (gates.busy == Busy::blocked && drive.background()) return refuse(drive.background()->sense(now));
+  if (gates.needs_medium(request.cdb) && drive.medium() == nullptr) return refuse(not_ready(drive.load_state()));
+  return std::nullopt;
+}
+
+// The only place where a reply is cut. SPC-4, Allocation length: what does not fit is not an error.
+void truncate(scsi::Reply& reply, const Command& command, const scsi::Cdb& cdb) {
+  if (command.allocation_length == nullptr) return;
+  scsi::truncate(reply.segments, command.allocation_length(cdb));
+}
+
+scsi::Reply run(drive::Drive& drive, const Command* command, const scsi::Request& request, base::Instant now) {
+  if (Refusal refusal = stopped_at_gate(drive, command, request, now)) return *std::move(refusal);
+  scsi::Outcome outcome = command->run(drive, request, now);
+  if (!outcome) return scsi::check_condition(outcome.error());
+  truncate(*outcome, *command, request.cdb);
+  return *std::move(outcome);
+}
+
+std::optional<drive::Fault> meet_fault(drive::Drive& drive, const Command* command, const scsi::Cdb& cdb) {
+  drive::Attempt attempt{.operation_code = cdb.operation_code()};
+  if (command != nullptr && command->blocks != nullptr) attempt.range = command->blocks(cdb);
+  return drive.faults().meet(attempt, drive.chance());
+}
+
+void corrupt(std::vector<scsi::Segment>& segments, std::size_t offset) {
+  base::ByteBuffer bytes = scsi::gather(segments);
+  if (offset >= bytes.size()) return;
+  bytes[offset] = static_cast<std::uint8_t>(~bytes[offset]);
+  segments.clear();
+  segments.emplace_back(std::move(bytes));
+}
+
+scsi::Reply run_with_fault(drive::Drive& drive, const Command* command, const scsi::Request& request,
+                           base::Instant now) {
+  const std::optional<drive::Fault> fault = meet_fault(drive, command, request.cdb);
+  if (!fault) return run(drive, command, request, now);
+  if (const auto* fail = std::get_if<drive::Fail>(&*fault)) return scsi::check_condition(fail->sense);
+  scsi::Reply reply = run(drive, command, request, now);
+  if (const auto* delay = std::get_if<drive::Delay>(&*fault)) reply.busy_for += delay->by;
+  if (const auto* damage = std::get_if<drive::Corrupt>(&*fault)) corrupt(reply.segments, damage->offset);
+  return reply;
+}
+
+bool is_at_work(const drive::Drive& drive) {
+  return drive.background() || std::holds_alternative<drive::Loading>(drive.load_state());
+}
+
+// Work under IMMED has been reported as done by this answer, so this answer has to be true after a power loss.
+void wait_for_disk(drive::Drive& drive, scsi::Reply& reply) {
+  const auto epoch = drive.take_durable_epoch();
+  if (!epoch) return;
+  reply.durable_after = std::max(reply.durable_after.value_or(*epoch), *epoch);
+}
+
+}  // namespace
+
+scsi::Sense not_ready(const drive::LoadState& state) {
+  if (std::holds_alternative<drive::TrayOpen>(state)) return scsi::sense::medium_not_present_tray_open;
+  if (std::holds_alternative<drive::Loading>(state)) return scsi::sense::logical_unit_is_in_process_of_becoming_ready;
+  return scsi::sense::medium_not_present_tray_closed;
+}
+
+bool is_logical_unit_0(std::uint64_t lun) {
+  constexpr std::uint64_t flat_space_0 = 0x4000'0000'0000'0000U;
+  return lun == 0 || lun == flat_space_0;
+}
+
+scsi::Reply execute(drive::Drive& drive, const scsi::Request& request, base::Instant now) {
+  drive.advance(now);
+  const bool found_at_work = is_at_work(drive);
+  const Command* command = find_command(request.cdb, drive.profile());
+  scsi::Reply reply = run_with_fault(drive, command, request, now);
+  if (found_at_work) drive.polled();
+  wait_for_disk(drive, reply);
+  return reply;
+}
+
+}  // namespace emulator::mmc
