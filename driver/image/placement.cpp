@@ -80,7 +80,7 @@ std::string lower(std::string text) {
 }  // namespace
 
 Placement place(const Tree& tree) {
-  Placement placement;
+  Placement placement{.source = tree.root.source};
   placement.directories.push_back({.modified = tree.root.modified});
   place_children(tree.root, 0, placement);
   for (PlacedDirectory& directory : placement.directories) {

@@ -32,6 +32,7 @@ struct PlacedDirectory {
 };
 
 struct Placement {
+  std::string source;                        // the folder that the tree was scanned from, for messages
   std::vector<PlacedDirectory> directories;  // the root first, parents before children
   std::vector<const Node*> files;
 };

@@ -82,7 +82,9 @@ std::vector<Segment> make_segments(base::ByteBuffer metadata, const Placement& p
 std::expected<std::unique_ptr<Image>, ImageError> make_volume(const Placement& placement,
                                                               const VolumeOptions& options) {
   if (placement.directories.size() > std::numeric_limits<std::uint16_t>::max()) {
-    return std::unexpected(ImageError{"", "more than 65,535 folders, which a path table cannot number; master fewer"});
+    return std::unexpected(ImageError{
+        placement.source,
+        "more than 65,535 folders, the root among them, which a path table cannot number; leave folders out"});
   }
   VolumeTree iso9660_tree{placement, iso9660_flavour()};
   VolumeTree joliet_tree{placement, joliet_flavour()};
@@ -99,7 +101,9 @@ std::expected<std::unique_ptr<Image>, ImageError> make_volume(const Placement& p
 
   const VolumeIdentity identity{options.volume_id, options.timestamp};
   const auto blocks = static_cast<std::uint32_t>(end - start);
-  base::ByteBuffer metadata(std::size_t{first_descriptor} * block_size);
+  base::ByteBuffer metadata;
+  metadata.reserve(std::size_t{block - start} * block_size);
+  metadata.resize(std::size_t{first_descriptor} * block_size);
   const auto append = [&](const base::ByteBuffer& bytes) {
     metadata.insert(metadata.end(), bytes.begin(), bytes.end());
   };
@@ -110,8 +114,8 @@ std::expected<std::unique_ptr<Image>, ImageError> make_volume(const Placement& p
   append(terminator());
   append_tables(iso9660_tree, metadata);
   append_tables(joliet_tree, metadata);
-  append(iso9660_tree.directory_extents(*files));
-  append(joliet_tree.directory_extents(*files));
+  iso9660_tree.append_directory_extents(*files, metadata);
+  joliet_tree.append_directory_extents(*files, metadata);
   return std::make_unique<SegmentImage>(make_segments(std::move(metadata), placement));
 }
 

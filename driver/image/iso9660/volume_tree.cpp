@@ -142,10 +142,8 @@ void VolumeTree::append_extent(const VolumeDirectory& directory, const std::vect
   fill_block(out);
 }
 
-base::ByteBuffer VolumeTree::directory_extents(const std::vector<FileExtentOnDisc>& files) const {
-  base::ByteBuffer out;
+void VolumeTree::append_directory_extents(const std::vector<FileExtentOnDisc>& files, base::ByteBuffer& out) const {
   for (const VolumeDirectory& directory : directories_) append_extent(directory, files, out);
-  return out;
 }
 
 DirectoryRecord VolumeTree::root_record() const { return record(directories_.front(), {0}); }

@@ -44,8 +44,8 @@ class VolumeTree {
   // Gives every directory its address from `block` on and returns the first address after them.
   std::uint32_t place_directories(std::uint32_t block);
   [[nodiscard]] base::ByteBuffer path_table(bool most_significant_first) const;
-  // The extents of all directories, one after another.
-  [[nodiscard]] base::ByteBuffer directory_extents(const std::vector<FileExtentOnDisc>& files) const;
+  // Appends the extents of all directories, one after another, to whole blocks.
+  void append_directory_extents(const std::vector<FileExtentOnDisc>& files, base::ByteBuffer& out) const;
   [[nodiscard]] DirectoryRecord root_record() const;
 
  private:
