@@ -11,7 +11,8 @@ inline constexpr std::int64_t block_bytes = 2048;  // a logical block of every m
 // An amount of logical blocks.
 struct BlockCount {
   std::int64_t value{};
-  constexpr explicit BlockCount(std::int64_t blocks = 0) : value(blocks) {}
+  constexpr BlockCount() = default;
+  constexpr explicit BlockCount(std::int64_t blocks) : value(blocks) {}
   constexpr auto operator<=>(const BlockCount&) const = default;
   constexpr BlockCount operator+(BlockCount other) const { return BlockCount{value + other.value}; }
   constexpr BlockCount operator-(BlockCount other) const { return BlockCount{value - other.value}; }
@@ -26,7 +27,8 @@ struct BlockCount {
 // A logical block address. Signed: on CD the program area begins at -150 and lead-ins lie below it.
 struct Lba {
   std::int64_t value{};
-  constexpr explicit Lba(std::int64_t address = 0) : value(address) {}
+  constexpr Lba() = default;
+  constexpr explicit Lba(std::int64_t address) : value(address) {}
   constexpr auto operator<=>(const Lba&) const = default;
   constexpr Lba operator+(BlockCount blocks) const { return Lba{value + blocks.value}; }
   constexpr Lba operator-(BlockCount blocks) const { return Lba{value - blocks.value}; }
@@ -54,7 +56,8 @@ struct BlockRange {
 // An amount of bytes.
 struct ByteCount {
   std::int64_t value{};
-  constexpr explicit ByteCount(std::int64_t bytes = 0) : value(bytes) {}
+  constexpr ByteCount() = default;
+  constexpr explicit ByteCount(std::int64_t bytes) : value(bytes) {}
   constexpr auto operator<=>(const ByteCount&) const = default;
   constexpr ByteCount operator+(ByteCount other) const { return ByteCount{value + other.value}; }
   constexpr ByteCount operator-(ByteCount other) const { return ByteCount{value - other.value}; }
