@@ -39,9 +39,9 @@ enum class SessionState : std::uint8_t { empty = 0, incomplete = 1, reserved_or_
 struct Track {
   std::uint16_t number{};
   std::uint16_t session{};
-  base::Lba start;
-  base::BlockCount size;  // CD: with the run-out blocks, as READ TRACK INFORMATION counts
-  base::BlockCount free_blocks;
+  base::Lba start{};
+  base::BlockCount size{};  // CD: with the run-out blocks, as READ TRACK INFORMATION counts
+  base::BlockCount free_blocks{};
   std::optional<base::Lba> next_writable;
   std::optional<base::Lba> last_recorded;
   std::uint8_t track_mode{4};   // the Q control nibble
@@ -61,7 +61,7 @@ struct Session {
   SessionState state{};
   std::uint16_t first_track{};
   std::uint16_t last_track{};
-  base::Lba start;
+  base::Lba start{};
   std::optional<base::Lba> lead_out;  // of a complete session
 };
 

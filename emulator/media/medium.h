@@ -32,7 +32,7 @@ struct WriteParameters {
 
 // One WRITE command's payload. `data` holds range.count blocks of `block_size` bytes.
 struct WriteJob {
-  base::BlockRange range;
+  base::BlockRange range{};
   base::Bytes data;
   std::uint16_t block_size{2048};
 };
@@ -47,6 +47,8 @@ struct CloseJob {
 struct CueEntry {
   std::uint8_t control_adr{}, track_number{}, index{}, data_form{}, serial_copy_management{};
   std::uint8_t minute{}, second{}, frame{};
+
+  bool operator==(const CueEntry&) const = default;
 };
 
 // What the disc's maker put on it, from profiles/media and kept in the disc file. Absent fields do not exist on the
@@ -56,11 +58,13 @@ struct MediaIdentity {
   std::string manufacturer_id;  // DVD+R and BD: as recorded
   std::string media_type_id;
   std::uint8_t product_revision{};
-  base::BlockCount capacity;                                  // user data blocks of the blank disc
+  base::BlockCount capacity{};                                // user data blocks of the blank disc
   std::vector<std::uint32_t> write_speeds_kbytes_per_second;  // fastest first
   base::ByteBuffer atip;              // CD-R: the special information of READ TOC/PMA/ATIP format 4, 24 bytes
   base::ByteBuffer disc_information;  // BD: the disc information units as recorded
   base::ByteBuffer physical_format;   // DVD: bytes 0 to 255 of the physical format information, as in the ADIP
+
+  bool operator==(const MediaIdentity&) const = default;
 };
 
 template <typename T>
