@@ -1,0 +1,25 @@
+// The rows of the registry: what a disc file of each profile is made of.
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "emulator/media/backing_file.h"
+#include "emulator/media/disc_state.h"
+#include "emulator/media/medium.h"
+#include "emulator/media/sequential.h"
+#include "emulator/media/store.h"
+
+namespace emulator::media {
+
+struct Family {
+  ProfileNumber profile{};
+  FileAccess access{};
+  SequentialRules (*rules)(const MediaIdentity&){};
+  std::unique_ptr<Medium> (*make)(std::unique_ptr<Store>, DiscContents){};
+};
+
+// None when no family of ours has this profile.
+[[nodiscard]] const Family* find_family(ProfileNumber profile);
+
+}  // namespace emulator::media

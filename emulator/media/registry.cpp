@@ -1,0 +1,125 @@
+#include "emulator/media/registry.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <random>
+#include <system_error>
+
+#include "emulator/media/backing_file.h"
+#include "emulator/media/bd_r.h"
+#include "emulator/media/disc_file.h"
+#include "emulator/media/families.h"
+#include "emulator/media/media_profile.h"
+#include "emulator/media/rom.h"
+
+namespace emulator::media {
+namespace {
+
+constexpr std::array families{
+    Family{ProfileNumber::cd_rom, FileAccess::shared_read, rom_rules, make_rom},
+    Family{ProfileNumber::dvd_rom, FileAccess::shared_read, rom_rules, make_rom},
+    Family{ProfileNumber::bd_rom, FileAccess::shared_read, rom_rules, make_rom},
+    Family{ProfileNumber::bd_r_sequential, FileAccess::exclusive_write, bd_r_rules, make_bd_r},
+};
+
+using Kind = MediaError::Kind;
+
+std::unexpected<MediaError> failure(Kind kind, const std::filesystem::path& file, std::string_view text) {
+  return std::unexpected(MediaError{kind, fmt::format("{}: {}", file.string(), text)});
+}
+
+std::unexpected<MediaError> failure(const std::filesystem::path& file, const Violation& violation) {
+  if (violation.is_newer_version) {
+    return failure(Kind::newer_version, file,
+                   fmt::format("made by a newer bbdrive ({}); use that one", violation.detail));
+  }
+  return failure(
+      Kind::damaged, file,
+      fmt::format("damaged disc file, {}: {}; take a copy of the disc instead", violation.invariant, violation.detail));
+}
+
+// Whether sector 16 begins a volume recognition sequence. ECMA-119, Volume Descriptors; ECMA-167 part 2, Volume
+// recognition.
+bool looks_like_volume(const BackingFile& file) {
+  constexpr std::int64_t identifier_at = 16 * base::block_bytes + 1;
+  constexpr std::array<std::string_view, 5> identifiers{"CD001", "BEA01", "NSR02", "NSR03", "CDW02"};
+  std::array<std::uint8_t, 5> bytes{};
+  if (!file.read(identifier_at, bytes)) return false;
+  return std::ranges::any_of(identifiers, [&](std::string_view known) { return std::ranges::equal(known, bytes); });
+}
+
+MediaResult<std::unique_ptr<Medium>> open_disc(const std::filesystem::path& path, std::unique_ptr<BackingFile> file) {
+  auto disc = load_disc(*file);
+  if (!disc) return failure(path, disc.error());
+  const Family* const family = find_family(disc->contents.profile);
+  if (family == nullptr) {
+    return failure(path, Violation{"geometry", fmt::format("unknown profile {:04X}h",
+                                                           static_cast<unsigned>(disc->contents.profile))});
+  }
+  if (family->access == FileAccess::exclusive_write) {
+    // The lock first, then the reading that counts: the disc may have changed in between.
+    file.reset();
+    auto writable = open_file(path, family->access);
+    if (!writable) return std::unexpected(writable.error());
+    file = *std::move(writable);
+    disc = load_disc(*file);
+    if (!disc) return failure(path, disc.error());
+  }
+  auto store = std::make_unique<Store>(std::move(file), *disc);
+  if (!store->is_usable()) return failure(path, Violation{"geometry", "it cannot be mapped into memory"});
+  return family->make(std::move(store), std::move(disc->contents));
+}
+
+}  // namespace
+
+const Family* find_family(ProfileNumber profile) {
+  const auto found = std::ranges::find(families, profile, &Family::profile);
+  return found == families.end() ? nullptr : &*found;
+}
+
+MediaResult<std::unique_ptr<Medium>> open_medium(const std::filesystem::path& path, const OpenOptions& options) {
+  auto file = open_file(path, FileAccess::shared_read);
+  if (!file) return std::unexpected(file.error());
+  std::array<std::uint8_t, disc_file_magic.size()> first{};
+  if ((*file)->read(0, first) && looks_like_disc_file(first)) return open_disc(path, *std::move(file));
+
+  const base::ByteCount size{(*file)->size()};
+  if (size.value == 0 || (!options.image_is && !looks_like_volume(**file))) {
+    return failure(Kind::not_a_medium, path, "neither a disc file nor an ISO image; make a disc with bbdrive disc new");
+  }
+  auto rom = make_image_rom(**file, options.image_is.value_or(rom_profile_for(size.blocks())));
+  if (!rom) return failure(rom.error().kind, path, rom.error().message);
+  return rom;
+}
+
+MediaResult<void> create_disc(const std::filesystem::path& path, std::string_view medium,
+                              const CreateOptions& options) {
+  auto profile = load_media_profile(options.profiles, medium);
+  if (!profile) return std::unexpected(profile.error());
+  if (find_family(profile->profile) == nullptr) {
+    return failure(Kind::bad_profile, path, fmt::format("no family of discs has the profile of \"{}\"", medium));
+  }
+  DiscContents contents{.profile = profile->profile, .identity = std::move(profile->identity)};
+  contents.state.disc_identification = options.disc_identification.value_or(std::random_device{}());
+
+  auto file = create_file(path);
+  if (!file) return std::unexpected(file.error());
+  if (!write_new_disc((*file)->file(), contents)) {
+    return failure(Kind::cannot_write, path, "cannot be written; free some space on its file system");
+  }
+  return (*file)->publish();
+}
+
+std::vector<std::string> medium_names(const std::filesystem::path& profiles) {
+  std::vector<std::string> names;
+  std::error_code failed;
+  for (const auto& entry : std::filesystem::directory_iterator{profiles, failed}) {
+    if (entry.path().extension() == ".json") names.push_back(entry.path().stem().string());
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+}  // namespace emulator::media

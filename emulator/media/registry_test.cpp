@@ -1,0 +1,119 @@
+#include "emulator/media/registry.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "emulator/media/disc_fixture.h"
+
+namespace emulator::media {
+namespace {
+
+using Kind = MediaError::Kind;
+using testing::HasSubstr;
+
+class RegistryTest : public testing::Test {
+ protected:
+  [[nodiscard]] std::optional<Kind> open(const std::filesystem::path& file) {
+    auto medium = open_medium(file);
+    if (medium) return {};
+    message_ = medium.error().message;
+    return medium.error().kind;
+  }
+  [[nodiscard]] std::optional<Kind> create(std::string_view name, std::string_view medium) {
+    const auto made = create_disc(folder_ / name, medium, {.profiles = media_profiles()});
+    if (made) return {};
+    message_ = made.error().message;
+    return made.error().kind;
+  }
+  void put(std::string_view name, std::string_view text) { std::ofstream{folder_ / name, std::ios::binary} << text; }
+  [[nodiscard]] std::size_t files() const {
+    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator{folder_.path()}, {}));
+  }
+
+  TestFolder folder_;
+  std::string message_;
+};
+
+TEST_F(RegistryTest, every_media_profile_makes_a_disc_that_opens) {
+  for (const std::string& name : medium_names(media_profiles())) {
+    ASSERT_EQ(create(name + ".bbd", name), std::nullopt) << message_;
+    const auto medium = open_medium(folder_ / (name + ".bbd"));
+    ASSERT_TRUE(medium) << medium.error().message;
+    EXPECT_EQ((*medium)->identity().name, name);
+    EXPECT_EQ((*medium)->layout({}).status, DiscStatus::blank);
+  }
+}
+
+TEST_F(RegistryTest, a_blank_disc_takes_little_of_the_host) {
+  ASSERT_EQ(create("disc.bbd", "bd-r"), std::nullopt);
+  EXPECT_GT(std::filesystem::file_size(folder_ / "disc.bbd"), 25'000'000'000U);
+  struct stat status{};
+  ASSERT_EQ(::stat((folder_ / "disc.bbd").c_str(), &status), 0);
+  EXPECT_LT(status.st_blocks * 512, 1 << 20);
+}
+
+TEST_F(RegistryTest, an_unknown_medium_is_refused_with_the_names_there_are) {
+  EXPECT_EQ(create("disc.bbd", "vhs"), Kind::unknown_medium);
+  EXPECT_THAT(message_, HasSubstr("bd-r"));
+  EXPECT_EQ(files(), 0U);
+}
+
+TEST_F(RegistryTest, a_name_cannot_lead_out_of_the_profiles_folder) {
+  EXPECT_EQ(create("disc.bbd", "../media/bd-r"), Kind::unknown_medium);
+}
+
+TEST_F(RegistryTest, an_existing_file_is_never_overwritten) {
+  put("disc.bbd", "mine");
+  EXPECT_EQ(create("disc.bbd", "bd-r"), Kind::exists);
+  std::string text;
+  std::ifstream{folder_ / "disc.bbd"} >> text;
+  EXPECT_EQ(text, "mine");
+  EXPECT_EQ(files(), 1U);
+}
+
+TEST_F(RegistryTest, a_dangling_link_is_never_overwritten) {
+  std::filesystem::create_symlink(folder_ / "elsewhere", folder_ / "disc.bbd");
+  EXPECT_EQ(create("disc.bbd", "bd-r"), Kind::exists);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "elsewhere"));
+}
+
+TEST_F(RegistryTest, a_missing_folder_cannot_be_written) {
+  EXPECT_EQ(create("none/disc.bbd", "bd-r"), Kind::cannot_write);
+}
+
+TEST_F(RegistryTest, a_missing_file_is_not_found) { EXPECT_EQ(open(folder_ / "none.bbd"), Kind::not_found); }
+
+TEST_F(RegistryTest, a_file_of_another_kind_is_not_a_medium) {
+  put("empty", "");
+  put("note.txt", "buy discs");
+  put("large.bin", std::string(40'000, 'x'));
+  EXPECT_EQ(open(folder_ / "empty"), Kind::not_a_medium);
+  EXPECT_EQ(open(folder_ / "note.txt"), Kind::not_a_medium);
+  EXPECT_EQ(open(folder_ / "large.bin"), Kind::not_a_medium);
+  EXPECT_TRUE(open_medium(folder_ / "large.bin", {.image_is = ProfileNumber::cd_rom}));
+}
+
+TEST_F(RegistryTest, a_disc_has_one_user_at_a_time) {
+  ASSERT_EQ(create("disc.bbd", "bd-r"), std::nullopt);
+  {
+    const auto medium = open_medium(folder_ / "disc.bbd");
+    ASSERT_TRUE(medium);
+    EXPECT_EQ(open(folder_ / "disc.bbd"), Kind::in_use);
+  }
+  EXPECT_EQ(open(folder_ / "disc.bbd"), std::nullopt);
+}
+
+TEST_F(RegistryTest, a_disc_that_cannot_be_written_is_refused) {
+  if (::geteuid() == 0) return;  // root writes everything
+  ASSERT_EQ(create("disc.bbd", "bd-r"), std::nullopt);
+  std::filesystem::permissions(folder_ / "disc.bbd", std::filesystem::perms::owner_read);
+  EXPECT_EQ(open(folder_ / "disc.bbd"), Kind::cannot_write);
+}
+
+}  // namespace
+}  // namespace emulator::media

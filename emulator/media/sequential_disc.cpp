@@ -1,0 +1,125 @@
+#include "emulator/media/sequential_disc.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "emulator/scsi/sense_codes.h"
+
+namespace emulator::media {
+namespace sense = scsi::sense;
+
+SequentialDisc::SequentialDisc(std::unique_ptr<Store> store, DiscContents contents, const SequentialRules& rules)
+    : store_(std::move(store)), contents_(std::move(contents)), rules_(rules) {}
+
+const DiscState& SequentialDisc::state(const WriteParameters& parameters) const {
+  return parameters.test_write && simulated_ ? *simulated_ : contents_.state;
+}
+
+DiscState& SequentialDisc::state(const WriteParameters& parameters) {
+  if (!parameters.test_write) {
+    simulated_.reset();
+    return contents_.state;
+  }
+  if (!simulated_) simulated_ = contents_.state;
+  return *simulated_;
+}
+
+std::expected<std::vector<scsi::Segment>, base::Lba> SequentialDisc::read(base::BlockRange range) const {
+  const base::Lba outside = contents_.state.user_data().first_outside(range);
+  if (outside != range.end()) return std::unexpected(outside);
+  std::vector<scsi::Segment> segments;
+  if (!range.empty()) segments.emplace_back(store_->slice(range));
+  return segments;
+}
+
+Result<void> SequentialDisc::append(RecordedTrack& track, base::Bytes data, const WriteParameters& parameters) {
+  if (!parameters.test_write && !store_->write(track.written_end, data)) {
+    return std::unexpected(sense::write_error.at(track.written_end));
+  }
+  const base::BlockCount count{static_cast<std::int64_t>(data.size()) / base::block_bytes};
+  note_written(state(parameters), track, count);
+  return {};
+}
+
+Result<void> SequentialDisc::pad(RecordedTrack& track, const WriteParameters& parameters) {
+  const base::BlockRange padding = padding_of(track, rules_);
+  if (!parameters.test_write && !store_->write_zeros(padding)) {
+    return std::unexpected(sense::write_error.at(padding.first));
+  }
+  note_written(state(parameters), track, padding.count);
+  return {};
+}
+
+Result<void> SequentialDisc::write(const WriteJob& job, const WriteParameters& parameters) {
+  DiscState& disc = state(parameters);
+  const auto target = find_target(disc, rules_, job.range);
+  if (!target) return std::unexpected(target.error());
+  if (*target != nullptr) return append(**target, job.data, parameters);
+
+  // A track begins with its first recorded block: a write that fails must leave no empty one behind.
+  const DiscState before = disc;
+  auto written = append(open_track(disc, rules_, parameters), job.data, parameters);
+  if (!written) disc = before;
+  return written;
+}
+
+Result<void> SequentialDisc::pad_open_tracks(const WriteParameters& parameters) {
+  for (RecordedTrack& track : state(parameters).tracks) {
+    if (track.is_closed || track.written_end <= track.start) continue;
+    if (auto padded = pad(track, parameters); !padded) return padded;
+  }
+  return {};
+}
+
+Result<void> SequentialDisc::close_track(std::uint16_t number, const WriteParameters& parameters) {
+  DiscState& disc = state(parameters);
+  if (disc.is_finalized) return std::unexpected(sense::cannot_write_medium_incompatible_format);
+  const std::uint16_t incomplete = incomplete_track_number(disc);
+  if (number == 0xFF) number = incomplete;
+  const auto track = std::ranges::find(disc.tracks, number, &RecordedTrack::number);
+  if (track == disc.tracks.end()) {
+    if (number == incomplete) return {};  // the invisible track holds nothing to close
+    return std::unexpected(scsi::invalid_cdb_field(4));
+  }
+  if (track->is_closed) return {};
+  if (auto allowed = may_close(*track, rules_); !allowed) return allowed;
+  if (auto padded = pad(*track, parameters); !padded) return padded;
+  media::close_track(*track, rules_);
+  return {};
+}
+
+Result<bool> SequentialDisc::close_session(const WriteParameters& parameters) {
+  DiscState& disc = state(parameters);
+  if (disc.is_finalized) return std::unexpected(sense::cannot_write_medium_incompatible_format);
+  if (!disc.has_open_session()) return false;
+  for (const RecordedTrack& track : disc.tracks) {
+    if (auto allowed = may_close(track, rules_); !allowed) return std::unexpected(allowed.error());
+  }
+  for (RecordedTrack& track : disc.tracks) {
+    if (track.is_closed) continue;
+    if (auto padded = pad(track, parameters); !padded) return std::unexpected(padded.error());
+    media::close_track(track, rules_);
+  }
+  if (rules_.merges_tracks && !parameters.test_write) {
+    // The run-in between fragments becomes a part of the one track, and its blocks are readable then.
+    const base::Lba start = disc.sessions.back().start;
+    const base::BlockRange session{start, disc.tracks.back().written_end - start};
+    ExtentSet whole = disc.user_data();
+    whole.add(session);
+    for (const base::BlockRange& gap : whole.grown_from(disc.user_data())) {
+      if (!store_->write_zeros(gap)) return std::unexpected(sense::write_error.at(gap.first));
+    }
+  }
+  media::close_session(disc, rules_);
+  return true;
+}
+
+Result<void> SequentialDisc::finalize(const WriteParameters& parameters) {
+  if (auto closed = close_session(parameters); !closed) return std::unexpected(closed.error());
+  DiscState& disc = state(parameters);
+  if (disc.sessions.empty()) return std::unexpected(sense::current_program_area_is_empty);
+  disc.is_finalized = true;
+  return {};
+}
+
+}  // namespace emulator::media

@@ -1,0 +1,57 @@
+// A sequential disc at work: its state, its rules and the store that keeps it. The write-once families are made of one.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "emulator/media/sequential.h"
+#include "emulator/media/store.h"
+
+namespace emulator::media {
+
+class SequentialDisc {
+ public:
+  SequentialDisc(std::unique_ptr<Store> store, DiscContents contents, const SequentialRules& rules);
+
+  [[nodiscard]] const MediaIdentity& identity() const { return contents_.identity; }
+  [[nodiscard]] const SequentialRules& rules() const { return rules_; }
+
+  // The state that commands see and change: with test write a copy, which the first command without it forgets.
+  // MMC-6, Write Parameters mode page, Test Write.
+  [[nodiscard]] const DiscState& state(const WriteParameters& parameters) const;
+  [[nodiscard]] DiscState& state(const WriteParameters& parameters);
+  // What is really recorded.
+  [[nodiscard]] const DiscState& recorded() const { return contents_.state; }
+
+  // Blocks that are all recorded, or the first that is not.
+  [[nodiscard]] std::expected<std::vector<scsi::Segment>, base::Lba> read(base::BlockRange range) const;
+
+  // Blocks to a track's written end; `track` belongs to state(parameters).
+  Result<void> append(RecordedTrack& track, base::Bytes data, const WriteParameters& parameters);
+  // Completes the last ECC block of a track with zeros.
+  Result<void> pad(RecordedTrack& track, const WriteParameters& parameters);
+
+  // WRITE: to the open track or to a new one.
+  Result<void> write(const WriteJob& job, const WriteParameters& parameters);
+  // Completes the last ECC block of every open track.
+  Result<void> pad_open_tracks(const WriteParameters& parameters);
+  // CLOSE TRACK/SESSION, function 1; FFh is the incomplete track.
+  Result<void> close_track(std::uint16_t number, const WriteParameters& parameters);
+  // Function 2: closes what is open. False when there was nothing.
+  Result<bool> close_session(const WriteParameters& parameters);
+  // The functions that close the disc for good.
+  Result<void> finalize(const WriteParameters& parameters);
+
+  scsi::FlushEpoch checkpoint() { return store_->begin_epoch(contents_.state); }
+  bool flush(scsi::FlushEpoch epoch) { return store_->flush(epoch); }
+
+ private:
+  std::unique_ptr<Store> store_;
+  DiscContents contents_;
+  SequentialRules rules_;
+  std::optional<DiscState> simulated_;
+};
+
+}  // namespace emulator::media
