@@ -10,6 +10,7 @@
 #include "emulator/media/backing_file.h"
 #include "emulator/media/bd_r.h"
 #include "emulator/media/disc_file.h"
+#include "emulator/media/dvd_plus_r.h"
 #include "emulator/media/families.h"
 #include "emulator/media/media_profile.h"
 #include "emulator/media/rom.h"
@@ -21,6 +22,7 @@ constexpr std::array families{
     Family{ProfileNumber::cd_rom, FileAccess::shared_read, rom_rules, make_rom},
     Family{ProfileNumber::dvd_rom, FileAccess::shared_read, rom_rules, make_rom},
     Family{ProfileNumber::bd_rom, FileAccess::shared_read, rom_rules, make_rom},
+    Family{ProfileNumber::dvd_plus_r, FileAccess::exclusive_write, dvd_plus_r_rules, make_dvd_plus_r},
     Family{ProfileNumber::bd_r_sequential, FileAccess::exclusive_write, bd_r_rules, make_bd_r},
 };
 

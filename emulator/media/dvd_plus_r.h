@@ -1,0 +1,17 @@
+// DVD+R of one layer. MMC-6, DVD+R recording model; profile 001Bh.
+#pragma once
+
+#include <memory>
+
+#include "emulator/media/disc_state.h"
+#include "emulator/media/medium.h"
+#include "emulator/media/sequential.h"
+#include "emulator/media/store.h"
+
+namespace emulator::media {
+
+[[nodiscard]] SequentialRules dvd_plus_r_rules(const MediaIdentity& identity);
+
+[[nodiscard]] std::unique_ptr<Medium> make_dvd_plus_r(std::unique_ptr<Store> store, DiscContents contents);
+
+}  // namespace emulator::media

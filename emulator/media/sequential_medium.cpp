@@ -1,0 +1,95 @@
+#include "emulator/media/sequential_medium.h"
+
+#include <utility>
+
+#include "emulator/media/sequential_disc.h"
+#include "emulator/scsi/sense_codes.h"
+
+namespace emulator::media {
+namespace sense = scsi::sense;
+namespace {
+
+// MMC-6, CLOSE TRACK/SESSION command, close function definitions.
+constexpr std::uint8_t close_track_function = 1;
+constexpr std::uint8_t close_session_function = 2;
+
+class SequentialMedium final : public Medium {
+ public:
+  SequentialMedium(const SequentialFamily& family, std::unique_ptr<Store> store, DiscContents contents,
+                   const SequentialRules& rules)
+      : family_(family), disc_(std::move(store), std::move(contents), rules) {}
+
+  [[nodiscard]] ProfileNumber profile_number() const override { return family_.profile; }
+  [[nodiscard]] const MediaIdentity& identity() const override { return disc_.identity(); }
+  [[nodiscard]] base::Lba last_readable() const override { return media::last_readable(disc_.recorded()); }
+  [[nodiscard]] base::BlockCount ecc_block() const override { return base::BlockCount{disc_.rules().ecc_block}; }
+  scsi::FlushEpoch checkpoint() override { return disc_.checkpoint(); }
+  bool flush(scsi::FlushEpoch epoch) override { return disc_.flush(epoch); }
+
+  [[nodiscard]] DiscLayout layout(const WriteParameters&) const override {
+    DiscLayout layout = describe(disc_.recorded(), disc_.rules());
+    for (Track& track : layout.tracks) {
+      track.track_mode = family_.track_mode;
+      track.packet_size = static_cast<std::uint32_t>(disc_.rules().ecc_block);
+    }
+    family_.complete(layout, disc_.recorded());
+    return layout;
+  }
+
+  [[nodiscard]] Result<std::vector<scsi::Segment>> read(base::BlockRange range) const override {
+    auto segments = disc_.read(range);
+    if (!segments) return std::unexpected(sense::logical_block_address_out_of_range.at(segments.error()));
+    return *std::move(segments);
+  }
+
+  Result<void> write(const WriteJob& job, const WriteParameters& parameters) override {
+    // Nothing can be simulated here: Test Write is clear in the features of these families.
+    if (parameters.test_write) return std::unexpected(sense::parameter_value_invalid);
+    return disc_.write(job, as_recorded());
+  }
+
+  Result<scsi::FlushEpoch> synchronize(const WriteParameters&) override {
+    return then_checkpoint(disc_.pad_open_tracks(as_recorded()));
+  }
+
+  Result<scsi::FlushEpoch> close(const CloseJob& job, const WriteParameters&) override {
+    if (job.function == close_track_function)
+      return then_checkpoint(disc_.close_track(job.track_number, as_recorded()));
+    if (job.function == close_session_function) {
+      const auto closed = disc_.close_session(as_recorded());
+      return then_checkpoint(closed ? Result<void>{} : std::unexpected(closed.error()));
+    }
+    if (family_.finalizes(job.function)) return then_checkpoint(disc_.finalize(as_recorded()));
+    return std::unexpected(scsi::invalid_cdb_field(2, 2));
+  }
+
+  Result<void> reserve(base::BlockCount blocks, const WriteParameters&) override {
+    return reserve_track(disc_.state(as_recorded()), disc_.rules(), blocks, as_recorded());
+  }
+
+  Result<void> send_cue_sheet(const std::vector<CueEntry>&, const WriteParameters&) override {
+    return std::unexpected(sense::cannot_write_medium_incompatible_format);
+  }
+
+ private:
+  // The Write Parameters page does not apply: what is recorded is data, for good.
+  [[nodiscard]] WriteParameters as_recorded() const { return {.track_mode = family_.track_mode}; }
+
+  Result<scsi::FlushEpoch> then_checkpoint(const Result<void>& done) {
+    if (!done) return std::unexpected(done.error());
+    return checkpoint();
+  }
+
+  const SequentialFamily& family_;
+  SequentialDisc disc_;
+};
+
+}  // namespace
+
+std::unique_ptr<Medium> make_sequential_medium(const SequentialFamily& family, std::unique_ptr<Store> store,
+                                               DiscContents contents) {
+  const SequentialRules rules = family.rules(contents.identity);
+  return std::make_unique<SequentialMedium>(family, std::move(store), std::move(contents), rules);
+}
+
+}  // namespace emulator::media
