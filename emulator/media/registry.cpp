@@ -9,6 +9,7 @@
 
 #include "emulator/media/backing_file.h"
 #include "emulator/media/bd_r.h"
+#include "emulator/media/cd_r.h"
 #include "emulator/media/disc_file.h"
 #include "emulator/media/dvd_plus_r.h"
 #include "emulator/media/families.h"
@@ -20,6 +21,7 @@ namespace {
 
 constexpr std::array families{
     Family{ProfileNumber::cd_rom, FileAccess::shared_read, rom_rules, make_rom},
+    Family{ProfileNumber::cd_r, FileAccess::exclusive_write, cd_r_rules, make_cd_r},
     Family{ProfileNumber::dvd_rom, FileAccess::shared_read, rom_rules, make_rom},
     Family{ProfileNumber::bd_rom, FileAccess::shared_read, rom_rules, make_rom},
     Family{ProfileNumber::dvd_plus_r, FileAccess::exclusive_write, dvd_plus_r_rules, make_dvd_plus_r},

@@ -12,6 +12,7 @@ SequentialDisc::SequentialDisc(std::unique_ptr<Store> store, DiscContents conten
     : store_(std::move(store)), contents_(std::move(contents)), rules_(rules) {}
 
 const DiscState& SequentialDisc::state(const WriteParameters& parameters) const {
+  if (!parameters.test_write) simulated_.reset();
   return parameters.test_write && simulated_ ? *simulated_ : contents_.state;
 }
 

@@ -18,8 +18,8 @@ class SequentialDisc {
   [[nodiscard]] const MediaIdentity& identity() const { return contents_.identity; }
   [[nodiscard]] const SequentialRules& rules() const { return rules_; }
 
-  // The state that commands see and change: with test write a copy, which the first command without it forgets.
-  // MMC-6, Write Parameters mode page, Test Write.
+  // The state that commands see and change: with test write a copy, which the first command or question without it
+  // forgets. MMC-6, Write Parameters mode page, Test Write.
   [[nodiscard]] const DiscState& state(const WriteParameters& parameters) const;
   [[nodiscard]] DiscState& state(const WriteParameters& parameters);
   // What is really recorded.
@@ -51,7 +51,7 @@ class SequentialDisc {
   std::unique_ptr<Store> store_;
   DiscContents contents_;
   SequentialRules rules_;
-  std::optional<DiscState> simulated_;
+  mutable std::optional<DiscState> simulated_;  // mutable: also a question asked without Test Write forgets it
 };
 
 }  // namespace emulator::media
