@@ -101,6 +101,11 @@ std::string command_text(base::Bytes cdb) {
   return std::string(command != nullptr ? command->name : "command") + " (" + base::format_hex(cdb) + ")";
 }
 
+std::size_t cdb_length(std::uint8_t operation_code) {
+  constexpr std::array<std::size_t, 8> lengths{6, 10, 10, 16, 16, 12, 16, 16};
+  return lengths[operation_code >> 5];
+}
+
 bool is_noise(base::Bytes cdb) {
   constexpr std::uint8_t test_unit_ready = 0x00;
   constexpr std::uint8_t request_sense = 0x03;

@@ -22,6 +22,10 @@ struct KnownCommand {
 // "READ TOC/PMA/ATIP (43 02 00 00 00 00 AA 01 2C 00)"
 [[nodiscard]] std::string command_text(base::Bytes cdb);
 
+// How long a CDB with this operation code is. SPC-4, Operation code: the group code; vendor groups get the 16 bytes
+// that a transport carries.
+[[nodiscard]] std::size_t cdb_length(std::uint8_t operation_code);
+
 // TEST UNIT READY, GET EVENT STATUS NOTIFICATION, REQUEST SENSE: hosts send them at any moment and any number of times.
 [[nodiscard]] bool is_noise(base::Bytes cdb);
 

@@ -48,6 +48,16 @@ TEST(Commands, text_has_name_and_bytes) {
   EXPECT_EQ(find_command({}), nullptr);
 }
 
+TEST(Commands, group_code_gives_the_length) {
+  EXPECT_EQ(cdb_length(0x12), 6U);
+  EXPECT_EQ(cdb_length(0x28), 10U);
+  EXPECT_EQ(cdb_length(0x5A), 10U);
+  EXPECT_EQ(cdb_length(0x9E), 16U);
+  EXPECT_EQ(cdb_length(0xA8), 12U);
+  EXPECT_EQ(cdb_length(0xBE), 12U);
+  EXPECT_EQ(cdb_length(0xD8), 16U);
+}
+
 TEST(Commands, three_commands_are_noise) {
   EXPECT_TRUE(is_noise("00 00 00 00 00 00"_hex));
   EXPECT_TRUE(is_noise("03 00 00 00 12 00"_hex));
