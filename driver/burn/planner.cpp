@@ -1,0 +1,113 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "driver/burn/recipe.h"
+
+namespace driver::burn {
+namespace {
+
+using drive::Facts;
+using Kind = PlanError::Kind;
+
+namespace number = mmc::profile_number;
+
+std::unexpected<PlanError> unsuitable(std::string text) {
+  return std::unexpected(PlanError{Kind::unsuitable, std::move(text)});
+}
+
+std::string name_of_medium(const Facts& facts) {
+  const std::string_view name = drive::medium_name(facts.profile());
+  return name.empty() ? fmt::format("a medium of profile {:04X}h", facts.profile()) : std::string{name};
+}
+
+std::expected<const Recipe*, PlanError> cd_recipe(const Facts& facts, const BurnOptions& options) {
+  if (options.method != Method::session_at_once) return &cd_track_at_once;
+  if (!cd_mastering(facts.configuration).session_at_once) {
+    return unsuitable("the drive does not offer session at once for this medium; use --track-at-once");
+  }
+  return &cd_session_at_once;
+}
+
+std::expected<const Recipe*, PlanError> choose(const Facts& facts, const BurnOptions& options) {
+  if (facts.family() == drive::Family::cd && facts.profile() != number::cd_rom) return cd_recipe(facts, options);
+  if (options.method != Method::automatic) {
+    return unsuitable(
+        fmt::format("track at once and session at once are ways to write a CD, and the medium is {}; leave "
+                    "the option out",
+                    name_of_medium(facts)));
+  }
+  switch (facts.profile()) {
+    case number::dvd_plus_r:
+      return &dvd_plus_r;
+    case number::bd_r_srm:
+      break;
+    default:
+      return unsuitable(fmt::format("{} cannot be written by this program; insert a blank CD-R, DVD+R or BD-R",
+                                    name_of_medium(facts)));
+  }
+  // Overwriting would be hidden behind replacements that a sequential burn does not plan for; libburn refuses too.
+  if (facts.configuration.is_current(mmc::feature_code::bd_r_pseudo_overwrite)) {
+    return unsuitable(
+        "the BD-R is formatted for pseudo-overwrite, which this program does not write; insert a blank one");
+  }
+  return &bd_r_sequential;
+}
+
+// The disc's own state: whether it takes anything more.
+std::expected<void, PlanError> check_disc(const Facts& facts, const BurnOptions& options) {
+  if (!facts.disc) return unsuitable("the drive does not tell the state of the disc; use a drive that can write");
+  if (facts.disc->status == mmc::DiscStatus::complete) {
+    return unsuitable("the disc is complete, nothing can be added to it; insert a blank disc");
+  }
+  if (options.place == Place::blank_disc && !facts.is_blank()) {
+    return unsuitable("the disc is not blank; use \"bbburn append\" for a further session, or insert a blank disc");
+  }
+  if (!facts.open_track) return unsuitable("the drive names no address to write next; insert a blank disc");
+  if (facts.open_track->is_damaged) {
+    return unsuitable("the open track is damaged by a burn that was interrupted; insert a blank disc");
+  }
+  return {};
+}
+
+struct Chosen {
+  const Recipe* recipe{};
+  RecipeInput input;
+};
+
+std::expected<Chosen, PlanError> prepare(const Facts& facts, base::BlockCount image, const BurnOptions& options) {
+  if (facts.presence == drive::MediumPresence::absent_tray_open) {
+    return std::unexpected(PlanError{Kind::no_medium, "the tray is open; insert a blank disc and close it"});
+  }
+  if (!facts.has_medium()) return std::unexpected(PlanError{Kind::no_medium, "no medium; insert a blank disc"});
+  const auto recipe = choose(facts, options);
+  if (!recipe) return std::unexpected(recipe.error());
+  if (const auto usable = check_disc(facts, options); !usable) return std::unexpected(usable.error());
+  return Chosen{.recipe = *recipe,
+                .input = {.facts = facts, .open_track = *facts.open_track, .image = image, .options = options}};
+}
+
+}  // namespace
+
+std::expected<base::Lba, PlanError> next_start(const Facts& facts, const BurnOptions& options) {
+  const auto chosen = prepare(facts, base::BlockCount{0}, options);
+  if (!chosen) return std::unexpected(chosen.error());
+  return chosen->recipe->room(chosen->input).start;
+}
+
+std::expected<BurnPlan, PlanError> plan(const Facts& facts, base::BlockCount image, const BurnOptions& options) {
+  const auto chosen = prepare(facts, image, options);
+  if (!chosen) return std::unexpected(chosen.error());
+  if (image.value <= 0) return unsuitable("the image is empty; there is nothing to write");
+  const Recipe::Room room = chosen->recipe->room(chosen->input);
+  if (image > room.blocks) {
+    return std::unexpected(
+        PlanError{Kind::too_large,
+                  fmt::format("the image has {} blocks, the disc has room for {}; leave something out or insert a "
+                              "larger disc",
+                              image.value, std::max<std::int64_t>(room.blocks.value, 0))});
+  }
+  return chosen->recipe->make(chosen->input);
+}
+
+}  // namespace driver::burn

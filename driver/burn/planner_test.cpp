@@ -1,0 +1,218 @@
+#include <gtest/gtest.h>
+
+#include "driver/burn/plan.h"
+#include "driver/burn/test_burns.h"
+
+namespace driver::burn {
+namespace {
+
+using base::BlockCount;
+using testing::appendable_disc;
+using testing::blank_disc;
+
+namespace number = mmc::profile_number;
+
+std::string planned(const drive::Facts& facts, std::int64_t blocks, const BurnOptions& options = {}) {
+  const auto result = plan(facts, BlockCount{blocks}, options);
+  return result ? describe(*result) : result.error().text;
+}
+
+TEST(Plan, bd_r_blank) {
+  EXPECT_EQ(planned(blank_disc(number::bd_r_srm, 12219392), 1000),
+            R"(BD-R, sequential recording: 1000 blocks as session 1, track 1, from address 0
+  1. lock the medium in the drive
+  2. check that track 1 takes address 0 next
+  3. write 1024 blocks from 0: 1000 of the image, 24 of zeros; 32 a command
+  4. synchronize the cache
+  5. close track 1
+  6. close the session
+  7. unlock the medium
+when cancelled after blocks were written:
+  1. synchronize the cache
+  2. close track 1
+  3. close the session
+  4. unlock the medium
+)");
+}
+
+TEST(Plan, bd_r_second_session_finalized_verified_and_slow) {
+  EXPECT_EQ(planned(appendable_disc(number::bd_r_srm, 1024, 12218368), 64,
+                    {.finish = Finish::finalize, .verify = Verify::yes, .write_kbytes_per_second = 8991}),
+            R"(BD-R, sequential recording: 64 blocks as session 2, track 2, from address 1024
+  1. lock the medium in the drive
+  2. set the write speed to 8991 kB/s by SET STREAMING
+  3. check that track 2 takes address 1024 next
+  4. write 64 blocks from 1024: 64 of the image; 32 a command
+  5. synchronize the cache
+  6. close track 2
+  7. finalize the disc
+  8. wait until the drive is ready
+  9. read back from 1024 and compare with the image
+ 10. unlock the medium
+when cancelled after blocks were written:
+  1. synchronize the cache
+  2. close track 2
+  3. close the session
+  4. unlock the medium
+)");
+}
+
+TEST(Plan, dvd_plus_r_blank) {
+  EXPECT_EQ(planned(blank_disc(number::dvd_plus_r, 2295104), 1001),
+            R"(DVD+R, sequential recording: 1001 blocks as session 1, track 1, from address 0
+  1. lock the medium in the drive
+  2. check that track 1 takes address 0 next
+  3. write 1008 blocks from 0: 1001 of the image, 7 of zeros; 16 a command
+  4. synchronize the cache
+  5. close track 1
+  6. close the session
+  7. unlock the medium
+when cancelled after blocks were written:
+  1. synchronize the cache
+  2. close track 1
+  3. close the session
+  4. unlock the medium
+)");
+}
+
+TEST(Plan, cd_r_track_at_once_blank_and_finalized) {
+  EXPECT_EQ(planned(blank_disc(number::cd_r, 359849), 1000, {.finish = Finish::finalize}),
+            R"(CD, track at once: 1000 blocks as session 1, track 1, from address 0
+  1. lock the medium in the drive
+  2. select track at once, no next session, with buffer underrun protection
+  3. let the drive calibrate its laser power
+  4. check that the invisible track takes address 0 or -150 next
+  5. write 1000 blocks from 0: 1000 of the image; 16 a command
+  6. synchronize the cache
+  7. close the session
+  8. unlock the medium
+when cancelled after blocks were written:
+  1. synchronize the cache
+  2. select track at once, next session allowed, with buffer underrun protection
+  3. close the session
+  4. unlock the medium
+)");
+}
+
+TEST(Plan, cd_r_session_at_once_as_second_session_of_a_short_image) {
+  EXPECT_EQ(planned(appendable_disc(number::cd_r, 21400, 338449), 20, {.method = Method::session_at_once}),
+            R"(CD, session at once: 20 blocks as session 2, track 2, from address 21400
+  1. lock the medium in the drive
+  2. select session at once, next session allowed, with buffer underrun protection
+  3. let the drive calibrate its laser power
+  4. check that the invisible track takes address 21250 or 21400 next
+  5. send a cue sheet (track.index start): lead-in.0 0, 2.0 21250, 2.1 21400, lead-out.1 21700
+  6. write 450 blocks from 21250: 150 of zeros, 20 of the image, 280 of zeros; 16 a command
+  7. synchronize the cache
+  8. unlock the medium
+when cancelled after blocks were written:
+  1. synchronize the cache
+  2. unlock the medium
+)");
+}
+
+TEST(Plan, cd_address_of_the_pre_gap_is_counted_on_when_the_drive_stands_at_session_at_once) {
+  drive::Facts facts = appendable_disc(number::cd_r, 21250, 338449);
+  facts.write_type = mmc::WriteType::session_at_once;
+  const auto result = plan(facts, BlockCount{1000}, {});
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->start, base::Lba{21400});
+  EXPECT_EQ(next_start(facts, {}), base::Lba{21400});
+}
+
+TEST(Plan, smaller_transport_gets_smaller_commands) {
+  const auto result = plan(blank_disc(number::cd_r, 359849), BlockCount{1000}, {.largest_transfer = 20480});
+  ASSERT_TRUE(result);
+  EXPECT_EQ(std::get<WriteBlocks>(result->steps[4].step).per_command, BlockCount{10});
+}
+
+TEST(Plan, image_that_just_fits_and_one_block_more) {
+  EXPECT_TRUE(plan(blank_disc(number::bd_r_srm, 12219392), BlockCount{12219392}, {}));
+  const auto large = plan(blank_disc(number::bd_r_srm, 12219392), BlockCount{12219393}, {});
+  ASSERT_FALSE(large);
+  EXPECT_EQ(large.error().kind, PlanError::Kind::too_large);
+  EXPECT_EQ(
+      large.error().text,
+      "the image has 12219393 blocks, the disc has room for 12219392; leave something out or insert a larger disc");
+}
+
+TEST(Plan, cd_track_at_once_keeps_room_for_its_run_out) {
+  const BurnOptions session_at_once{.method = Method::session_at_once};
+  EXPECT_TRUE(plan(blank_disc(number::cd_r, 359849), BlockCount{359847}, {}));
+  EXPECT_FALSE(plan(blank_disc(number::cd_r, 359849), BlockCount{359848}, {}));
+  EXPECT_TRUE(plan(blank_disc(number::cd_r, 359849), BlockCount{359849}, session_at_once));
+  EXPECT_FALSE(plan(blank_disc(number::cd_r, 359849), BlockCount{359850}, session_at_once));
+}
+
+TEST(Plan, last_possible_lead_out_limits_a_cd_whatever_the_track_says) {
+  EXPECT_FALSE(plan(appendable_disc(number::cd_r, 359000, 400000), BlockCount{848}, {}));
+  EXPECT_TRUE(plan(appendable_disc(number::cd_r, 359000, 400000), BlockCount{847}, {}));
+}
+
+TEST(Plan, disc_that_takes_nothing_is_refused_with_a_remedy) {
+  drive::Facts none;
+  EXPECT_EQ(planned(none, 1), "no medium; insert a blank disc");
+  none.presence = drive::MediumPresence::absent_tray_open;
+  EXPECT_EQ(planned(none, 1), "the tray is open; insert a blank disc and close it");
+
+  drive::Facts complete = blank_disc(number::dvd_plus_r, 0);
+  complete.disc->status = mmc::DiscStatus::complete;
+  complete.open_track.reset();
+  EXPECT_EQ(planned(complete, 1), "the disc is complete, nothing can be added to it; insert a blank disc");
+
+  drive::Facts full = appendable_disc(number::dvd_plus_r, 2295104, 0);
+  EXPECT_EQ(planned(full, 1),
+            "the image has 1 blocks, the disc has room for 0; leave something out or insert a larger disc");
+
+  drive::Facts damaged = appendable_disc(number::bd_r_srm, 1024, 100);
+  damaged.open_track->is_damaged = true;
+  EXPECT_EQ(planned(damaged, 1), "the open track is damaged by a burn that was interrupted; insert a blank disc");
+
+  drive::Facts silent = blank_disc(number::bd_r_srm, 100);
+  silent.open_track.reset();
+  EXPECT_EQ(planned(silent, 1), "the drive names no address to write next; insert a blank disc");
+
+  drive::Facts reader = blank_disc(number::bd_r_srm, 100);
+  reader.disc.reset();
+  EXPECT_EQ(planned(reader, 1), "the drive does not tell the state of the disc; use a drive that can write");
+}
+
+TEST(Plan, write_goes_to_blank_discs_alone) {
+  const BurnOptions write{.place = Place::blank_disc};
+  EXPECT_TRUE(plan(blank_disc(number::dvd_plus_r, 2295104), BlockCount{1}, write));
+  EXPECT_EQ(planned(appendable_disc(number::dvd_plus_r, 2048, 2293056), 1, write),
+            "the disc is not blank; use \"bbburn append\" for a further session, or insert a blank disc");
+}
+
+TEST(Plan, medium_or_method_that_does_not_fit_is_refused) {
+  EXPECT_EQ(planned(blank_disc(number::bd_re, 1000), 1),
+            "BD-RE cannot be written by this program; insert a blank CD-R, DVD+R or BD-R");
+  EXPECT_EQ(planned(blank_disc(number::cd_rom, 1000), 1),
+            "CD-ROM cannot be written by this program; insert a blank CD-R, DVD+R or BD-R");
+  EXPECT_EQ(planned(blank_disc(0x7777, 1000), 1),
+            "a medium of profile 7777h cannot be written by this program; insert a blank CD-R, DVD+R or BD-R");
+  EXPECT_EQ(planned(blank_disc(number::dvd_plus_r, 1000), 1, {.method = Method::session_at_once}),
+            "track at once and session at once are ways to write a CD, and the medium is DVD+R; leave the option out");
+
+  drive::Facts without_mastering = blank_disc(number::cd_r, 1000);
+  without_mastering.configuration.features.pop_back();
+  EXPECT_EQ(planned(without_mastering, 1, {.method = Method::session_at_once}),
+            "the drive does not offer session at once for this medium; use --track-at-once");
+
+  drive::Facts overwritable = blank_disc(number::bd_r_srm, 1000);
+  overwritable.configuration.features.push_back({.code = 0x38, .is_current = true});
+  EXPECT_EQ(planned(overwritable, 1),
+            "the BD-R is formatted for pseudo-overwrite, which this program does not write; insert a blank one");
+  EXPECT_EQ(planned(blank_disc(number::bd_r_srm, 1000), 0), "the image is empty; there is nothing to write");
+}
+
+TEST(Plan, close_track_quirk_reaches_the_step) {
+  drive::Facts facts = blank_disc(number::dvd_plus_r, 2295104);
+  facts.quirks.close_track_answers_with_error = true;
+  const auto result = plan(facts, BlockCount{16}, {});
+  ASSERT_TRUE(result);
+  EXPECT_TRUE(std::get<CloseTrack>(result->steps[4].step).error_is_harmless);
+}
+
+}  // namespace
+}  // namespace driver::burn

@@ -1,0 +1,20 @@
+// What the two ways of writing a data track on CD-R have in common.
+#pragma once
+
+#include "driver/burn/recipe.h"
+
+namespace driver::burn {
+
+inline constexpr base::BlockCount pre_gap{150};         // two seconds before every track
+inline constexpr base::BlockCount run_out{2};           // after a track at once, counted in its size
+inline constexpr base::BlockCount shortest_track{300};  // four seconds (IEC 60908 as read by burners; MMC-6, CD tracks)
+
+// The first block of user data of the next session's track, whatever write type the drive's answers are for.
+[[nodiscard]] base::Lba next_track_start(const RecipeInput& input);
+
+// Blocks from there to the last possible start of the lead-out.
+[[nodiscard]] base::BlockCount blocks_to_lead_out(const RecipeInput& input);
+
+[[nodiscard]] mmc::WriteParameters write_parameters(const RecipeInput& input, mmc::WriteType type, Finish finish);
+
+}  // namespace driver::burn
