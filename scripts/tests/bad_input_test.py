@@ -1,0 +1,194 @@
+#!/usr/bin/python3
+"""Bad input: each kind its exit code, one line that names the remedy, nothing lost, nothing left behind."""
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from programs import BIN, ProgramTest, Server, digest, run  # noqa: E402
+
+
+class BadInput(ProgramTest):
+    def names(self):
+        return sorted(path.name for path in self.folder.iterdir())
+
+    def test_unknown_drive_profile(self):
+        done = run("bbdrive", "serve", "--listen", "127.0.0.1:0", "--drive", "acme-9000")
+        self.assert_refused(done, 3, r"acme-9000.*generic-bd")
+
+    def test_unknown_medium(self):
+        before = self.names()
+        self.assert_refused(run("bbdrive", "disc", "new", self.folder / "x.bbd", "--medium", "wax"), 3, r"wax.*bd-r")
+        self.assertEqual(self.names(), before)
+
+    def test_medium_that_the_drive_cannot_take(self):
+        disc = self.new_disc("bd-r")
+        before = digest(disc)
+        done = run("bbdrive", "serve", "--listen", "127.0.0.1:0", "--drive", "generic-cd", "--disc", disc)
+        self.assert_refused(done, 5, r"generic-cd")
+        self.assertEqual(digest(disc), before)
+
+    def test_port_in_use(self):
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+            done = run("bbdrive", "serve", "--listen", f"127.0.0.1:{port}", "--drive", "generic-bd")
+            self.assert_refused(done, 8, rf"{port}.*(another|other|free) port|port 0")
+
+    def test_repeated_target_name(self):
+        done = run("bbdrive", "serve", "--listen", "127.0.0.1:0", "--drive", "generic-bd", "--drive", "generic-bd")
+        self.assert_refused(done, 2, r"--name")
+
+    def test_unreachable_target(self):
+        with socket.create_server(("127.0.0.1", 0)) as closed:
+            port = closed.getsockname()[1]
+        url = f"iscsi://127.0.0.1:{port}/iqn.2026-11.test.burnbench:generic-bd/0"
+        tree = self.new_tree()
+        out = self.folder / "out.iso"
+        for words in (["info", url], ["media", url], ["write", url, tree], ["append", url, tree],
+                      ["read", url, "-o", out], ["verify", url, self.folder / "tree" / "more.bin"]):
+            with self.subTest(words[0]):
+                self.assert_refused(run("bbburn", *words), 4, r"bbdrive|reach|address|server")
+        self.assertFalse(out.exists())
+
+    def test_unknown_target_name(self):
+        with Server("--drive", "generic-bd") as server:
+            url = server.urls[0].replace("generic-bd", "another")
+            self.assert_refused(run("bbburn", "info", url), 4, r"another")
+
+    def test_tree_larger_than_the_disc(self):
+        disc = self.new_disc("cd-r")
+        tree = self.new_tree()
+        with open(tree / "large", "wb") as large:
+            large.truncate(800 << 20)
+        with Server("--drive", "generic-bd", "--disc", disc) as server:
+            self.assert_refused(run("bbburn", "write", server.urls[0], tree), 5, r"blocks")
+            media = run("bbburn", "media", server.urls[0])
+            self.assertRegex(media.stdout, "blank")
+        self.assert_sound(disc)
+
+    def test_full_disc(self):
+        disc = self.new_disc("dvd+r")
+        tree = self.new_tree()
+        with Server("--drive", "generic-bd", "--disc", disc) as server:
+            self.assertEqual(run("bbburn", "write", server.urls[0], tree, "--finalize").returncode, 0)
+            self.assert_refused(run("bbburn", "append", server.urls[0], tree), 5, r"blank|another disc|complete")
+            self.assert_refused(run("bbburn", "write", server.urls[0], tree), 5, r"blank|another disc|complete")
+        self.assert_sound(disc)
+
+    def test_empty_drive(self):
+        with Server("--drive", "generic-bd") as server:
+            self.assert_refused(run("bbburn", "write", server.urls[0], self.new_tree()), 5, r"insert|disc|medium")
+
+    def test_missing_output_folder(self):
+        tree = self.new_tree()
+        self.assert_refused(run("bbburn", "image", tree, "-o", self.folder / "no" / "out.iso"), 7, r"out\.iso")
+        self.assert_refused(run("bbdrive", "disc", "new", self.folder / "no" / "x.bbd", "--medium", "bd-r"), 7, r"x\.bbd")
+        self.assertEqual(self.names(), ["tree"])
+
+    def test_read_only_output_folder(self):
+        # /proc takes no files whoever asks: root writes into any folder that is only marked read-only.
+        tree = self.new_tree()
+        self.assert_refused(run("bbburn", "image", tree, "-o", "/proc/out.iso"), 7, r"/proc/out\.iso")
+
+    def test_read_into_a_missing_folder(self):
+        disc = self.new_disc("bd-r")
+        with Server("--drive", "generic-bd", "--disc", disc) as server:
+            self.assertEqual(run("bbburn", "write", server.urls[0], self.new_tree()).returncode, 0)
+            out = self.folder / "no" / "out.iso"
+            self.assert_refused(run("bbburn", "read", server.urls[0], "-o", out), 7, r"out\.iso")
+
+    def test_existing_disc_is_not_overwritten(self):
+        disc = self.new_disc("bd-r")
+        before = digest(disc)
+        self.assert_refused(run("bbdrive", "disc", "new", disc, "--medium", "bd-r"), 7, r"exists|another name")
+        self.assertEqual(digest(disc), before)
+
+    def test_missing_source_folder(self):
+        self.assert_refused(run("bbburn", "image", self.folder / "no", "-o", self.folder / "out.iso"), 3, r"folder")
+        self.assertEqual(self.names(), [])
+
+    def test_truncated_and_foreign_trace(self):
+        disc = self.new_disc("bd-r")
+        trace = self.folder / "t.bbt"
+        with Server("--drive", "generic-bd", "--disc", disc) as server:
+            self.assertEqual(run("bbburn", "info", server.urls[0], "--record", trace).returncode, 0)
+            truncated = self.folder / "truncated.bbt"
+            truncated.write_text("".join(trace.read_text().splitlines(keepends=True)[:-1]))
+            foreign = self.folder / "foreign.bbt"
+            foreign.write_text("PK\x03\x04 this is no trace\n")
+            for bad, word in ((truncated, "truncated"), (foreign, "trace"), (self.folder / "missing.bbt", "missing")):
+                with self.subTest(bad.name):
+                    before = digest(bad)
+                    self.assert_refused(run("bbcheck", "replay", bad, server.urls[0]), 3, word)
+                    self.assertEqual(digest(bad), before)
+
+    def test_damaged_disc_file(self):
+        disc = self.new_disc("bd-r")
+        with open(disc, "r+b") as file:  # both superblocks
+            file.seek(16)
+            file.write(b"\xFF" * 32)
+            file.seek(4096 + 16)
+            file.write(b"\xFF" * 32)
+        before = digest(disc)
+        serve = ["serve", "--listen", "127.0.0.1:0", "--drive", "generic-bd", "--disc", disc]
+        for words in (serve, ["disc", "info", disc], ["disc", "verify", disc]):
+            with self.subTest(" ".join(map(str, words[:2]))):
+                self.assert_refused(run("bbdrive", *words), 3, r"damaged|superblock")
+                self.assertEqual(digest(disc), before)
+
+    def test_disc_already_served(self):
+        disc = self.new_disc("bd-r")
+        with Server("--drive", "generic-bd", "--disc", disc):
+            done = run("bbdrive", "serve", "--listen", "127.0.0.1:0", "--drive", "generic-bd", "--disc", disc)
+            self.assert_refused(done, 8, r"in use|served")
+        self.assert_sound(disc)
+
+    def test_file_system_of_the_disc_is_full(self):
+        mount = self.folder / "small"
+        mount.mkdir()
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "none", mount], capture_output=True).returncode != 0:
+            self.skipTest("a small file system cannot be mounted here (needs root)")
+        self.addCleanup(subprocess.run, ["umount", mount], check=True)
+        tree = self.new_tree({"large.bin": os.urandom(16 << 20)})
+        made = run("bbdrive", "disc", "new", mount / "d.bbd", "--medium", "bd-r")
+        self.assertEqual(made.returncode, 0, made.stderr)
+        with Server("--drive", "generic-bd", "--disc", mount / "d.bbd") as server:
+            self.assert_refused(run("bbburn", "write", server.urls[0], tree), 6, r"3/0C/00|WRITE ERROR|write error")
+        self.assert_sound(mount / "d.bbd")
+        filled = run("bbburn", "image", tree, "-o", mount / "out.iso")
+        self.assert_refused(filled, 7, r"out\.iso")
+        self.assertEqual([path.name for path in mount.iterdir()], ["d.bbd"])
+
+    def test_sigterm_in_mid_burn(self):
+        for medium in ("bd-r", "dvd+r", "cd-r"):
+            with self.subTest(medium):
+                self.end_in_mid_burn(medium)
+
+    def end_in_mid_burn(self, medium):
+        disc = self.new_disc(medium)
+        tree = self.new_tree({"large.bin": os.urandom(64 << 20)})
+        with Server("--drive", "generic-bd", "--disc", disc, clock="real") as server:
+            burner = subprocess.Popen([str(BIN / "bbburn"), "write", server.urls[0], str(tree), "--json"],
+                                      stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            for line in burner.stdout:  # until data has been written
+                if '"progress"' in line and '"written":0' not in line.replace(" ", ""):
+                    break
+            burner.send_signal(signal.SIGTERM)
+            _, said = burner.communicate(timeout=120)
+            self.assertEqual(burner.returncode, 1, said)
+            self.assertEqual(len(said.strip().splitlines()), 1, said)
+            media = run("bbburn", "media", server.urls[0])
+            self.assertEqual(media.returncode, 0, media.stderr)
+        self.assert_sound(disc)
+        disc.unlink()
+        shutil.rmtree(tree)
+        self.assertEqual(self.names(), [])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
