@@ -1,0 +1,126 @@
+#include "driver/transport/recorder.h"
+
+#include <fmt/core.h>
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "emulator/base/hex.h"
+
+namespace driver::transport {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t largest_hex_payload = 4096;
+
+std::string sha256(base::Bytes bytes) {
+  std::array<std::uint8_t, EVP_MAX_MD_SIZE> digest{};
+  unsigned length = 0;
+  EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr);
+  std::string text;
+  for (const std::uint8_t byte : std::span{digest}.first(length)) text += fmt::format("{:02x}", byte);
+  return text;
+}
+
+std::int64_t microseconds(base::Duration duration) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(duration).count();
+}
+
+std::filesystem::path data_file(std::filesystem::path trace) { return trace += ".data"; }
+
+Json header_line(const TraceSubject& subject) {
+  return {{"format", "burnbench-trace"},
+          {"version", 1},
+          {"drive", {{"vendor", subject.vendor}, {"product", subject.product}, {"revision", subject.revision}}},
+          {"precondition",
+           {{"profile", fmt::format("{:04X}", subject.profile)},
+            {"medium", subject.medium ? Json(*subject.medium) : Json(nullptr)},
+            {"state", subject.state}}},
+          {"provenance",
+           {{"source", "bbburn --record, version " BURNBENCH_VERSION},
+            {"kind", "attested"},
+            {"comment", subject.comment}}}};
+}
+
+// Replaces what is no UTF-8: names of drives and files are bytes of somebody else.
+std::string line_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+}  // namespace
+
+Recorder::Recorder(std::filesystem::path trace, Transport& inner, Clock& clock)
+    : trace_(std::move(trace)), inner_(inner), clock_(clock), begun_(clock.now()), lines_(trace_, std::ios::binary) {}
+
+std::expected<std::unique_ptr<Recorder>, std::string> Recorder::begin(const std::filesystem::path& trace,
+                                                                      const TraceSubject& subject, Transport& inner,
+                                                                      Clock& clock) {
+  std::unique_ptr<Recorder> recorder{new Recorder(trace, inner, clock)};
+  recorder->lines_ << line_of(header_line(subject)) << std::flush;
+  if (!recorder->lines_) return std::unexpected(fmt::format("{} cannot be written", trace.string()));
+  std::error_code absent_is_well;
+  std::filesystem::remove(data_file(trace), absent_is_well);  // of an earlier recording
+  return recorder;
+}
+
+std::expected<void, TransportError> Recorder::submit(const Command& command) {
+  started_ = clock_.now();
+  outstanding_ = command;
+  outstanding_data_.assign(command.data_out.begin(), command.data_out.end());
+  return inner_.submit(command);
+}
+
+std::expected<Completion, TransportError> Recorder::wait() {
+  auto completion = inner_.wait();
+  if (completion) write_exchange(*completion);
+  return completion;
+}
+
+void Recorder::write_exchange(const Completion& completion) {
+  Json line{{"nexus", 0}, {"cdb", base::format_hex(outstanding_.cdb)}};
+  line["expected"] = outstanding_.direction == Direction::from_drive ? outstanding_.expected_bytes : 0;
+  if (!outstanding_data_.empty()) line["out"] = Json::parse(payload(outstanding_data_));
+  if (!completion.data_in.empty()) line["in"] = Json::parse(payload(completion.data_in));
+  line["status"] = fmt::format("{:02X}", completion.status);
+  if (!completion.sense.empty()) line["sense"] = base::format_hex(completion.sense);
+  line["start"] = microseconds(started_ - begun_);
+  line["duration"] = microseconds(clock_.now() - started_);
+  lines_ << line_of(line) << std::flush;
+  ++exchanges_;
+}
+
+std::string Recorder::payload(base::Bytes bytes) {
+  if (bytes.size() <= largest_hex_payload) return Json{{"hex", base::format_hex(bytes)}}.dump();
+  if (std::ranges::all_of(bytes, [&](std::uint8_t byte) { return byte == bytes.front(); })) {
+    return Json{{"fill", bytes.front()}, {"length", bytes.size()}}.dump();
+  }
+  const Kept kept = keep(bytes);
+  return Json{{"length", bytes.size()},
+              {"sha256", kept.digest},
+              {"from", {{"file", data_file(trace_.filename()).string()}, {"offset", kept.offset}}}}
+      .dump();
+}
+
+Recorder::Kept Recorder::keep(base::Bytes bytes) {
+  Kept kept{.offset = data_bytes_, .digest = sha256(bytes)};
+  const auto [place, is_new] = offsets_.try_emplace(kept.digest, data_bytes_);
+  kept.offset = place->second;
+  if (!is_new) return kept;
+  if (!data_.is_open()) data_.open(data_file(trace_), std::ios::binary | std::ios::trunc);
+  for (const std::uint8_t byte : bytes) data_.put(static_cast<char>(byte));
+  data_bytes_ += bytes.size();
+  return kept;
+}
+
+std::expected<void, std::string> Recorder::finish() {
+  if (data_.is_open()) data_.close();
+  if (!data_) return std::unexpected(fmt::format("{} could not be written", data_file(trace_).string()));
+  lines_ << line_of({{"end", exchanges_}});
+  lines_.close();
+  if (!lines_) return std::unexpected(fmt::format("{} could not be written", trace_.string()));
+  return {};
+}
+
+}  // namespace driver::transport
