@@ -68,12 +68,9 @@ struct PowerCondition {
 
 // MMC-6, Timeout and Protect mode page; times in seconds.
 struct TimeoutAndProtect {
-  bool group_3_enable{};
   bool timeout_enable{};
-  bool disable_until_power_cycle{};
-  bool software_write_protect{};
-  std::uint16_t group_1_minimum{};
-  std::uint16_t group_2_minimum{};
+  std::uint16_t group_1_minimum{30};   // assumed: what a host waits for by itself
+  std::uint16_t group_2_minimum{120};  // assumed
   auto operator<=>(const TimeoutAndProtect&) const = default;
 };
 

@@ -1,0 +1,114 @@
+#include "emulator/mmc/commands/read_disc_structure.h"
+
+#include <array>
+
+#include "emulator/mmc/commands/pressed_disc.h"
+#include "emulator/mmc/commands/read_disc_structure_layout.h"
+#include "emulator/mmc/disc_end.h"
+#include "emulator/mmc/reply_bytes.h"
+#include "emulator/scsi/sense_codes.h"
+
+namespace emulator::mmc {
+namespace {
+
+namespace cdb = read_disc_structure_cdb;
+namespace format = disc_structure_format;
+
+// MMC-6, READ DISC STRUCTURE command, Media Type.
+enum class MediaType : std::uint8_t { dvd = 0, bd = 1 };
+constexpr std::size_t header_bytes = 4;
+constexpr std::size_t physical_format_bytes = 2048;
+constexpr std::size_t disc_information_bytes = 4096;
+constexpr std::size_t short_structure_bytes = 4;
+
+struct Structure {
+  MediaType media_type{};
+  std::uint8_t format{};
+  std::size_t bytes{};
+  base::ByteBuffer (*encode)(const drive::Drive&);
+};
+
+// What was recorded of a disc, else what a pressed disc of its size says.
+base::ByteBuffer physical_format_information(const drive::Drive& drive) {
+  const base::ByteBuffer& recorded = drive.loaded_medium().identity().physical_format;
+  if (!recorded.empty()) return recorded;
+  return dvd_rom_physical_format(base::BlockCount{last_address(drive).value + 1});
+}
+
+base::ByteBuffer bd_disc_information(const drive::Drive& drive) {
+  const base::ByteBuffer& recorded = drive.loaded_medium().identity().disc_information;
+  if (!recorded.empty()) return recorded;
+  return bd_rom_disc_information(base::BlockCount{last_address(drive).value + 1});
+}
+
+// No copyright protection and no region; no write protection: structures of zeros.
+base::ByteBuffer zeros(const drive::Drive&) { return base::ByteBuffer(short_structure_bytes); }
+
+constexpr std::array structures{
+    Structure{MediaType::dvd, format::physical_format_information, physical_format_bytes, physical_format_information},
+    Structure{MediaType::dvd, format::dvd_copyright_information, short_structure_bytes, zeros},
+    Structure{MediaType::dvd, format::write_protection_status, short_structure_bytes, zeros},
+    Structure{MediaType::bd, format::bd_disc_information, disc_information_bytes, bd_disc_information},
+    Structure{MediaType::bd, format::write_protection_status, short_structure_bytes, zeros},
+};
+
+scsi::Reply with_header(base::ByteBuffer body) {
+  base::ByteBuffer reply(header_bytes);
+  append(reply, body);
+  disc_structure_header::data_length::set(reply, reply.size() - 2);
+  return scsi::data_reply(std::move(reply));
+}
+
+// Works without a disc; which list it is, the media type of the CDB says.
+scsi::Outcome list(MediaType media_type) {
+  namespace layout = disc_structure_list_entry;
+  base::ByteBuffer entries;
+  for (const Structure& structure : structures) {
+    if (structure.media_type != media_type) continue;
+    base::ByteBuffer entry(4);
+    layout::format_code::set(entry, structure.format);
+    layout::rds::set(entry, 1);
+    layout::structure_length::set(entry, header_bytes + structure.bytes);
+    append(entries, entry);
+  }
+  return with_header(std::move(entries));
+}
+
+scsi::Outcome read(const drive::Drive& drive, const Structure& structure) {
+  base::ByteBuffer body = structure.encode(drive);
+  body.resize(structure.bytes);
+  return with_header(std::move(body));
+}
+
+std::expected<void, scsi::Sense> fits_disc(const drive::Drive& drive, MediaType media_type) {
+  // A CD has no disc structures at all.
+  if (drive.family() == drive::Family::cd) {
+    return std::unexpected(scsi::sense::cannot_read_medium_incompatible_format);
+  }
+  const MediaType mounted = drive.family() == drive::Family::bd ? MediaType::bd : MediaType::dvd;
+  if (mounted != media_type) return std::unexpected(scsi::invalid_cdb_field(1, 3));
+  return {};
+}
+
+}  // namespace
+
+bool read_disc_structure_needs_medium(const scsi::Cdb& bytes) {
+  return cdb::format::get(bytes) != format::disc_structure_list;
+}
+
+scsi::Outcome read_disc_structure(drive::Drive& drive, const scsi::Request& request, base::Instant) {
+  const std::uint64_t type = cdb::media_type::get(request.cdb);
+  if (type > static_cast<std::uint8_t>(MediaType::bd)) return std::unexpected(scsi::invalid_cdb_field(1, 3));
+  const auto media_type = static_cast<MediaType>(type);
+  const std::uint64_t wanted = cdb::format::get(request.cdb);
+  if (wanted == format::disc_structure_list) return list(media_type);
+  if (const auto fits = fits_disc(drive, media_type); !fits) return std::unexpected(fits.error());
+  // One layer is told of, the first: it describes the disc.
+  if (cdb::layer_number::get(request.cdb) != 0) return std::unexpected(scsi::invalid_cdb_field(6));
+  for (const Structure& structure : structures) {
+    if (structure.media_type == media_type && structure.format == wanted) return read(drive, structure);
+  }
+  return std::unexpected(scsi::invalid_cdb_field(7));
+}
+
+}  // namespace emulator::mmc

@@ -1,0 +1,48 @@
+#include "emulator/mmc/commands/read_format_capacities.h"
+
+#include "emulator/mmc/commands/read_format_capacities_layout.h"
+#include "emulator/mmc/reply_bytes.h"
+
+namespace emulator::mmc {
+namespace {
+
+// MMC-6, Current/Maximum Capacity Descriptor, Descriptor Type.
+enum class CapacityType : std::uint8_t { unformatted = 1, formatted = 2, no_medium = 3 };
+
+struct Capacity {
+  base::BlockCount blocks;
+  CapacityType type{};
+};
+
+// What the most capable disc of the drive would hold, for the answer without one: single layer discs.
+base::BlockCount most_possible(const drive::DriveProfile& profile) {
+  if (profile.reads(drive::Family::bd)) return base::BlockCount{12'219'392};
+  if (profile.reads(drive::Family::dvd)) return base::BlockCount{2'295'104};
+  return base::BlockCount{359'849};
+}
+
+Capacity capacity(const drive::Drive& drive) {
+  const media::Medium* disc = drive.medium();
+  if (disc == nullptr) return {most_possible(drive.profile()), CapacityType::no_medium};
+  if (drive.layout().status == media::DiscStatus::blank) {
+    return {disc->identity().capacity, CapacityType::unformatted};
+  }
+  return {base::BlockCount{disc->last_readable().value + 1}, CapacityType::formatted};
+}
+
+}  // namespace
+
+scsi::Outcome read_format_capacities(drive::Drive& drive, const scsi::Request&, base::Instant) {
+  namespace layout = current_capacity_descriptor;
+  const Capacity current = capacity(drive);
+  base::ByteBuffer descriptor(8);
+  layout::number_of_blocks::set(descriptor, static_cast<std::uint64_t>(current.blocks.value));
+  layout::descriptor_type::set(descriptor, static_cast<std::uint8_t>(current.type));
+  layout::block_length::set(descriptor, base::block_bytes);
+  base::ByteBuffer reply(4);
+  append(reply, descriptor);
+  capacity_list_header::capacity_list_length::set(reply, descriptor.size());
+  return scsi::data_reply(std::move(reply));
+}
+
+}  // namespace emulator::mmc

@@ -1,0 +1,128 @@
+#include <array>
+
+#include "emulator/mmc/features/bd_read.h"
+#include "emulator/mmc/features/bd_write.h"
+#include "emulator/mmc/features/cd_mastering.h"
+#include "emulator/mmc/features/cd_read.h"
+#include "emulator/mmc/features/cd_track_at_once.h"
+#include "emulator/mmc/features/core.h"
+#include "emulator/mmc/features/drive_serial_number.h"
+#include "emulator/mmc/features/dvd_plus_r.h"
+#include "emulator/mmc/features/dvd_read.h"
+#include "emulator/mmc/features/feature.h"
+#include "emulator/mmc/features/firmware_information.h"
+#include "emulator/mmc/features/incremental_streaming_writable.h"
+#include "emulator/mmc/features/morphing.h"
+#include "emulator/mmc/features/profile_list.h"
+#include "emulator/mmc/features/random_readable.h"
+#include "emulator/mmc/features/real_time_streaming.h"
+#include "emulator/mmc/features/removable_medium.h"
+#include "emulator/mmc/features/timeout.h"
+
+namespace emulator::mmc {
+namespace {
+
+using drive::Drive;
+using drive::DriveProfile;
+using drive::Family;
+using media::ProfileNumber;
+
+// --- by model
+bool reads_cd(const DriveProfile& profile) { return profile.reads(Family::cd); }
+bool reads_dvd(const DriveProfile& profile) { return profile.reads(Family::dvd); }
+bool reads_bd(const DriveProfile& profile) { return profile.reads(Family::bd); }
+bool writes_bd(const DriveProfile& profile) { return profile.writes(Family::bd); }
+bool writes_dvd_plus_r(const DriveProfile& profile) { return profile.writes(ProfileNumber::dvd_plus_r); }
+bool writes_tracks(const DriveProfile& profile) {
+  return profile.writes(Family::cd) && !profile.cd_recording.track_at_once.empty();
+}
+bool writes_sessions(const DriveProfile& profile) {
+  return profile.writes(Family::cd) && !profile.cd_recording.session_at_once.empty();
+}
+bool writes_packets(const DriveProfile& profile) {
+  return profile.writes(Family::cd) && !profile.cd_recording.packet.empty();
+}
+bool writes_increments(const DriveProfile& profile) { return writes_packets(profile) || writes_bd(profile); }
+
+// --- by the disc that is in; MMC-6, Features, and what hosts expect of the current bits
+bool has_disc(const Drive& drive) { return drive.medium() != nullptr; }
+bool has_cd(const Drive& drive) { return drive.family() == Family::cd; }
+bool has_dvd(const Drive& drive) { return drive.family() == Family::dvd; }
+bool has_bd(const Drive& drive) { return drive.family() == Family::bd; }
+bool has_data(const Drive& drive) { return has_disc(drive) && drive.layout().status != media::DiscStatus::blank; }
+bool has_dvd_plus_r(const Drive& drive) { return drive.current_profile() == ProfileNumber::dvd_plus_r; }
+bool has_writable_cd(const Drive& drive) { return has_cd(drive) && is_writable_now(drive); }
+bool has_writable_bd(const Drive& drive) { return has_bd(drive) && is_writable_now(drive); }
+bool takes_increments(const Drive& drive) {
+  return has_writable_bd(drive) || (has_writable_cd(drive) && writes_packets(drive.profile()));
+}
+
+constexpr std::array features{
+    Feature{.code = FeatureCode::profile_list, .is_persistent = true, .descriptor = describe_profile_list},
+    Feature{.code = FeatureCode::core, .version = 2, .is_persistent = true, .descriptor = describe_core},
+    Feature{.code = FeatureCode::morphing, .version = 1, .is_persistent = true, .descriptor = describe_morphing},
+    Feature{.code = FeatureCode::removable_medium,
+            .version = 2,
+            .is_persistent = true,
+            .descriptor = describe_removable_medium},
+    Feature{.code = FeatureCode::random_readable, .is_current = has_data, .descriptor = describe_random_readable},
+    Feature{.code = FeatureCode::multi_read, .is_offered = reads_cd, .is_current = has_cd},
+    Feature{.code = FeatureCode::cd_read,
+            .version = 2,
+            .is_offered = reads_cd,
+            .is_current = has_cd,
+            .descriptor = describe_cd_read},
+    Feature{.code = FeatureCode::dvd_read,
+            .version = 2,
+            .is_offered = reads_dvd,
+            .is_current = has_dvd,
+            .descriptor = describe_dvd_read},
+    Feature{.code = FeatureCode::incremental_streaming_writable,
+            .version = 3,
+            .is_offered = writes_increments,
+            .is_current = takes_increments,
+            .descriptor = describe_incremental_streaming_writable},
+    Feature{.code = FeatureCode::dvd_plus_r,
+            .is_offered = writes_dvd_plus_r,
+            .is_current = has_dvd_plus_r,
+            .descriptor = describe_dvd_plus_r},
+    Feature{.code = FeatureCode::cd_track_at_once,
+            .version = 2,
+            .is_offered = writes_tracks,
+            .is_current = has_writable_cd,
+            .descriptor = describe_cd_track_at_once},
+    Feature{.code = FeatureCode::cd_mastering,
+            .version = 1,
+            .is_offered = writes_sessions,
+            .is_current = has_writable_cd,
+            .descriptor = describe_cd_mastering},
+    Feature{.code = FeatureCode::bd_read, .is_offered = reads_bd, .is_current = has_bd, .descriptor = describe_bd_read},
+    Feature{.code = FeatureCode::bd_write,
+            .is_offered = writes_bd,
+            .is_current = has_writable_bd,
+            .descriptor = describe_bd_write},
+    Feature{.code = FeatureCode::power_management, .is_persistent = true},
+    Feature{.code = FeatureCode::timeout, .version = 1, .is_persistent = true, .descriptor = describe_timeout},
+    Feature{.code = FeatureCode::real_time_streaming,
+            .version = 5,
+            .is_current = has_disc,
+            .descriptor = describe_real_time_streaming},
+    Feature{
+        .code = FeatureCode::drive_serial_number, .is_persistent = true, .descriptor = describe_drive_serial_number},
+    Feature{
+        .code = FeatureCode::firmware_information, .is_persistent = true, .descriptor = describe_firmware_information},
+};
+
+constexpr bool ascending(std::span<const Feature> rows) {
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    if (rows[i - 1].code >= rows[i].code) return false;
+  }
+  return true;
+}
+static_assert(ascending(features));
+
+}  // namespace
+
+std::span<const Feature> all_features() { return features; }
+
+}  // namespace emulator::mmc

@@ -1,0 +1,31 @@
+#include "emulator/mmc/features/incremental_streaming_writable.h"
+
+#include "emulator/mmc/features/data_block_types.h"
+#include "emulator/mmc/features/incremental_streaming_writable_layout.h"
+
+namespace emulator::mmc {
+namespace {
+
+constexpr std::uint16_t mode_1_blocks = 1U << 8;
+constexpr std::size_t cd_link_size = 7;
+constexpr std::size_t first_link_size = 8;
+
+}  // namespace
+
+base::ByteBuffer describe_incremental_streaming_writable(const drive::Drive& drive) {
+  namespace layout = incremental_streaming_writable_feature;
+  base::ByteBuffer bytes(12);
+  layout::buf::set(bytes, 1);
+  // BD links without loss and knows blocks of 2048 bytes alone; the packets of a CD take seven blocks for linking.
+  if (drive.family() == drive::Family::bd) {
+    layout::data_block_types_supported::set(bytes, mode_1_blocks);
+    bytes.resize(first_link_size);
+    return bytes;
+  }
+  layout::data_block_types_supported::set(bytes, bitmap(drive.profile().cd_recording.packet));
+  layout::number_of_link_sizes::set(bytes, 1);
+  bytes[first_link_size] = cd_link_size;
+  return bytes;
+}
+
+}  // namespace emulator::mmc
