@@ -138,7 +138,7 @@ std::expected<LoadedDisc, Violation> load_disc(const BackingFile& file) {
   }
   if (!replay.has_disc) return broken("records", "no disc record");
   replay.contents.profile = superblock.geometry.profile;
-  return LoadedDisc{superblock.geometry, *end, std::move(replay.contents)};
+  return LoadedDisc{superblock.geometry, *end, !both, std::move(replay.contents)};
 }
 
 bool write_new_disc(BackingFile& file, const DiscContents& contents) {

@@ -14,7 +14,8 @@ namespace emulator::media {
 
 struct LoadedDisc {
   Geometry geometry;
-  LogEnd log;  // its generation is the disc's
+  LogEnd log;               // its generation is the disc's
+  bool needs_superblock{};  // the crash came while this generation's was written; the next durable step mends it first
   DiscContents contents;
 };
 

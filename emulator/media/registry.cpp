@@ -13,6 +13,7 @@
 #include "emulator/media/disc_file.h"
 #include "emulator/media/dvd_plus_r.h"
 #include "emulator/media/families.h"
+#include "emulator/media/invariants.h"
 #include "emulator/media/media_profile.h"
 #include "emulator/media/rom.h"
 
@@ -54,26 +55,46 @@ bool looks_like_volume(const BackingFile& file) {
   return std::ranges::any_of(identifiers, [&](std::string_view known) { return std::ranges::equal(known, bytes); });
 }
 
-MediaResult<std::unique_ptr<Medium>> open_disc(const std::filesystem::path& path, std::unique_ptr<BackingFile> file) {
-  auto disc = load_disc(*file);
-  if (!disc) return failure(path, disc.error());
+// A disc file's magic stands in both superblocks, and one of them may be spoiled.
+bool looks_like_disc(const BackingFile& file) {
+  std::array<std::uint8_t, disc_file_magic.size()> bytes{};
+  return std::ranges::any_of(std::array<std::int64_t, 2>{0, superblock_bytes}, [&](std::int64_t offset) {
+    return file.read(offset, bytes) && looks_like_disc_file(bytes);
+  });
+}
+
+// The disc when all invariants hold.
+std::expected<LoadedDisc, Violation> load_sound_disc(const BackingFile& file) {
+  auto disc = load_disc(file);
+  if (!disc) return disc;
   const Family* const family = find_family(disc->contents.profile);
   if (family == nullptr) {
-    return failure(path, Violation{"geometry", fmt::format("unknown profile {:04X}h",
-                                                           static_cast<unsigned>(disc->contents.profile))});
+    const auto number = static_cast<unsigned>(disc->contents.profile);
+    return std::unexpected(Violation{"geometry", fmt::format("profile {:04X}h is unknown", number), true});
   }
-  if (family->access == FileAccess::exclusive_write) {
+  if (auto violation = check_contents(*disc, family->rules(disc->contents.identity))) {
+    return std::unexpected(*std::move(violation));
+  }
+  return disc;
+}
+
+MediaResult<std::unique_ptr<Medium>> open_disc(const std::filesystem::path& path, std::unique_ptr<BackingFile> file,
+                                               bool is_read_only) {
+  auto disc = load_sound_disc(*file);
+  if (!disc) return failure(path, disc.error());
+  const Family& family = *find_family(disc->contents.profile);
+  if (family.access == FileAccess::exclusive_write && !is_read_only) {
     // The lock first, then the reading that counts: the disc may have changed in between.
     file.reset();
-    auto writable = open_file(path, family->access);
+    auto writable = open_file(path, family.access);
     if (!writable) return std::unexpected(writable.error());
     file = *std::move(writable);
-    disc = load_disc(*file);
+    disc = load_sound_disc(*file);
     if (!disc) return failure(path, disc.error());
   }
   auto store = std::make_unique<Store>(std::move(file), *disc);
-  if (!store->is_usable()) return failure(path, Violation{"geometry", "it cannot be mapped into memory"});
-  return family->make(std::move(store), std::move(disc->contents));
+  if (!store->is_usable()) return failure(Kind::not_found, path, "cannot be mapped into memory");
+  return family.make(std::move(store), std::move(disc->contents));
 }
 
 }  // namespace
@@ -86,8 +107,7 @@ const Family* find_family(ProfileNumber profile) {
 MediaResult<std::unique_ptr<Medium>> open_medium(const std::filesystem::path& path, const OpenOptions& options) {
   auto file = open_file(path, FileAccess::shared_read);
   if (!file) return std::unexpected(file.error());
-  std::array<std::uint8_t, disc_file_magic.size()> first{};
-  if ((*file)->read(0, first) && looks_like_disc_file(first)) return open_disc(path, *std::move(file));
+  if (looks_like_disc(**file)) return open_disc(path, *std::move(file), options.is_read_only);
 
   const base::ByteCount size{(*file)->size()};
   if (size.value == 0 || (!options.image_is && !looks_like_volume(**file))) {
@@ -96,6 +116,16 @@ MediaResult<std::unique_ptr<Medium>> open_medium(const std::filesystem::path& pa
   auto rom = make_image_rom(**file, options.image_is.value_or(rom_profile_for(size.blocks())));
   if (!rom) return failure(rom.error().kind, path, rom.error().message);
   return rom;
+}
+
+MediaResult<std::optional<Violation>> verify_disc(const std::filesystem::path& path) {
+  const auto file = open_file(path, FileAccess::shared_read);
+  if (!file) return std::unexpected(file.error());
+  if (!looks_like_disc(**file)) return failure(Kind::not_a_medium, path, "not a disc file; name one made by bbdrive");
+  const auto disc = load_sound_disc(**file);
+  if (disc) return std::optional<Violation>{};
+  if (disc.error().is_newer_version) return failure(path, disc.error());
+  return disc.error();
 }
 
 MediaResult<void> create_disc(const std::filesystem::path& path, std::string_view medium,

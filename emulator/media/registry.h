@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "emulator/media/disc_file.h"
 #include "emulator/media/media_error.h"
 #include "emulator/media/medium.h"
 
@@ -18,12 +19,17 @@ struct OpenOptions {
   // What an image of sectors (an ISO file) is to be: cd_rom, dvd_rom or bd_rom. By its size when absent: up to 360,000
   // blocks a CD-ROM, up to 4,173,824 a DVD-ROM, else a BD-ROM. A disc file knows what it is.
   std::optional<ProfileNumber> image_is;
+  // Only to look: the file stays as it is and a disc that nobody writes is shared.
+  bool is_read_only{};
 };
 
 // Tells a disc file from an image by its content. A writable disc is locked for as long as the medium lives; an image
 // is opened read-only.
 [[nodiscard]] MediaResult<std::unique_ptr<Medium>> open_medium(const std::filesystem::path& file,
                                                                const OpenOptions& options = {});
+
+// Whether a disc file keeps its invariants: no value when it does. README.md, Invariants. Never alters the file.
+[[nodiscard]] MediaResult<std::optional<Violation>> verify_disc(const std::filesystem::path& file);
 
 struct CreateOptions {
   std::filesystem::path profiles;                    // the folder of media profiles, profiles/media

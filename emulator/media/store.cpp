@@ -20,7 +20,8 @@ Store::Store(std::unique_ptr<BackingFile> file, const LoadedDisc& disc)
       geometry_(disc.geometry),
       user_data_(file_->map(geometry_.user_data_offset, geometry_.addresses.count.value * base::block_bytes)),
       newest_(disc.contents.state),
-      log_(disc.log) {
+      log_(disc.log),
+      needs_superblock_(disc.needs_superblock) {
   keep_log_room();
 }
 
@@ -76,6 +77,8 @@ base::ByteBuffer Store::records_up_to(std::uint64_t epoch) const {
 }
 
 bool Store::take_durable_step(base::Bytes records) {
+  if (needs_superblock_ && !write_superblock(log_)) return false;
+  needs_superblock_ = false;
   if (!synchronize()) return false;  // user data, README.md step 1
 
   const base::ByteBuffer batch = encode_batch(log_, records);
@@ -83,12 +86,7 @@ bool Store::take_durable_step(base::Bytes records) {
   if (!file_->write(place, batch) || !synchronize()) return false;  // step 2
   const LogEnd log = decode_batch(log_, batch)->end;
 
-  const Superblock superblock{geometry_, log.generation, log.length};
-  if (!file_->write(superblock_offset(log.generation), encode_superblock(superblock)) || !synchronize()) {
-    // A superblock half on disk would turn a later batch of the same generation into a contradiction.
-    is_unreliable_ = true;
-    return false;
-  }
+  if (!write_superblock(log)) return false;  // step 3
   log_ = log;
   keep_log_room();
   return true;
@@ -99,6 +97,14 @@ void Store::keep_log_room() {
   if (allocated_until_ >= end + log_room_ahead) return;
   file_->allocate(end, log_allocation_step);
   allocated_until_ = end + log_allocation_step;
+}
+
+bool Store::write_superblock(const LogEnd& log) {
+  const Superblock superblock{geometry_, log.generation, log.length};
+  if (file_->write(superblock_offset(log.generation), encode_superblock(superblock)) && synchronize()) return true;
+  // Half of it may be on disk now, and then this generation counts: another batch must not take its number.
+  is_unreliable_ = true;
+  return false;
 }
 
 bool Store::synchronize() {

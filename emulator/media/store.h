@@ -47,6 +47,7 @@ class Store {
   [[nodiscard]] base::ByteBuffer records_up_to(std::uint64_t epoch) const;
   [[nodiscard]] bool take_durable_step(base::Bytes records);
   [[nodiscard]] bool synchronize();
+  [[nodiscard]] bool write_superblock(const LogEnd& log);
   void keep_log_room();
 
   std::unique_ptr<BackingFile> file_;
@@ -58,8 +59,9 @@ class Store {
   std::uint64_t last_epoch_{};
   std::vector<Pending> pending_;
 
-  std::mutex step_;  // one durable step at a time; guards the two below
+  std::mutex step_;  // one durable step at a time; guards the three below
   LogEnd log_;
+  bool needs_superblock_{};
   std::int64_t allocated_until_{};
   std::atomic<bool> is_unreliable_{};
 };

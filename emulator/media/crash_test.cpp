@@ -1,0 +1,419 @@
+// What is left of a burn when the power fails, the program is killed, or the file system refuses. README.md, Durable
+// step.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+#include "emulator/media/disc_fixture.h"
+#include "emulator/media/families.h"
+#include "emulator/media/invariants.h"
+#include "emulator/media/store.h"
+
+namespace emulator::media {
+namespace {
+
+constexpr base::BlockCount small_disc{40'000};
+
+// Bytes that a file holds, without those that are zero: a disc is mostly a hole.
+class SparseBytes {
+ public:
+  void write(std::int64_t offset, base::Bytes bytes) {
+    for (std::size_t i = 0; i < bytes.size();) {
+      const std::int64_t page = (offset + static_cast<std::int64_t>(i)) / page_bytes;
+      const auto within = static_cast<std::size_t>((offset + static_cast<std::int64_t>(i)) % page_bytes);
+      const std::size_t count = std::min(bytes.size() - i, static_cast<std::size_t>(page_bytes) - within);
+      base::ByteBuffer& place = pages_[page];
+      place.resize(page_bytes);
+      std::ranges::copy(bytes.subspan(i, count), place.begin() + static_cast<std::ptrdiff_t>(within));
+      i += count;
+    }
+    size_ = std::max(size_, offset + static_cast<std::int64_t>(bytes.size()));
+  }
+  [[nodiscard]] bool read(std::int64_t offset, base::MutableBytes out) const {
+    if (offset + static_cast<std::int64_t>(out.size()) > size_) return false;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const std::int64_t at = offset + static_cast<std::int64_t>(i);
+      const auto page = pages_.find(at / page_bytes);
+      out[i] = page == pages_.end() ? std::uint8_t{0} : page->second[static_cast<std::size_t>(at % page_bytes)];
+    }
+    return true;
+  }
+  [[nodiscard]] std::int64_t size() const { return size_; }
+
+ private:
+  static constexpr std::int64_t page_bytes = 4096;
+  std::map<std::int64_t, base::ByteBuffer> pages_;
+  std::int64_t size_{};
+};
+
+// A write, or an fdatasync when there are no bytes.
+struct Operation {
+  std::int64_t offset{};
+  base::ByteBuffer bytes;
+};
+
+// Notes every operation, and fails the one it is told to.
+class NotingFile final : public BackingFile {
+ public:
+  explicit NotingFile(SparseBytes content = {}) : content_(std::move(content)) {}
+
+  [[nodiscard]] std::int64_t size() const override { return content_.size(); }
+  [[nodiscard]] bool read(std::int64_t offset, base::MutableBytes out) const override {
+    return content_.read(offset, out);
+  }
+  [[nodiscard]] bool write(std::int64_t offset, base::Bytes bytes) override {
+    if (fails()) {
+      content_.write(offset, bytes.first(bytes.size() / 2));  // a full disk takes what fits
+      return false;
+    }
+    content_.write(offset, bytes);
+    operations.push_back({offset, {bytes.begin(), bytes.end()}});
+    return true;
+  }
+  [[nodiscard]] bool synchronize() override {
+    if (fails()) return false;
+    operations.push_back({});
+    return true;
+  }
+  void allocate(std::int64_t, std::int64_t) override {}
+  [[nodiscard]] Mapping map(std::int64_t offset, std::int64_t length) const override {
+    // A copy, as long as reading is what the test is not about.
+    auto bytes = std::make_shared<base::ByteBuffer>(static_cast<std::size_t>(std::min(length, std::int64_t{4096})));
+    static_cast<void>(offset);
+    return {bytes, *bytes};
+  }
+
+  [[nodiscard]] const SparseBytes& content() const { return content_; }
+
+  std::vector<Operation> operations;
+  std::optional<std::size_t> fail_at{};  // counted from now on
+  bool has_failed{};
+
+ private:
+  [[nodiscard]] bool fails() {
+    if (!fail_at) return false;
+    if (*fail_at == 0) {
+      fail_at.reset();
+      has_failed = true;
+      return true;
+    }
+    --*fail_at;
+    return false;
+  }
+
+  SparseBytes content_;
+};
+
+struct Kind {
+  const char* name;
+  ProfileNumber profile;
+};
+constexpr Kind kinds[] = {
+    {"cd-r", ProfileNumber::cd_r}, {"dvd+r", ProfileNumber::dvd_plus_r}, {"bd-r", ProfileNumber::bd_r_sequential}};
+
+// A small blank disc of that kind.
+SparseBytes blank(const Kind& kind) {
+  DiscContents contents{.profile = kind.profile, .identity = {.name = kind.name, .capacity = small_disc}};
+  if (kind.profile == ProfileNumber::cd_r) contents.identity.atip.resize(24);
+  NotingFile file;
+  EXPECT_TRUE(write_new_disc(file, contents));
+  return file.content();
+}
+
+std::expected<LoadedDisc, Violation> load_sound(const BackingFile& file) {
+  auto disc = load_disc(file);
+  if (!disc) return disc;
+  const Family* family = find_family(disc->contents.profile);
+  if (auto violation = check_contents(*disc, family->rules(disc->contents.identity))) {
+    return std::unexpected(*violation);
+  }
+  return disc;
+}
+
+// A disc at work on a noting file.
+struct Bench {
+  explicit Bench(SparseBytes content) {
+    auto owned = std::make_unique<NotingFile>(std::move(content));
+    file = owned.get();
+    auto disc = load_sound(*file);
+    if (!disc) {
+      ADD_FAILURE() << disc.error().invariant << ": " << disc.error().detail;
+      return;
+    }
+    const Family* family = find_family(disc->contents.profile);
+    medium = family->make(std::make_unique<Store>(std::move(owned), *disc), disc->contents);
+  }
+  NotingFile* file{};
+  std::unique_ptr<Medium> medium;
+  WriteParameters parameters{.multi_session = 3};
+};
+
+std::int64_t next_writable(const Bench& bench) {
+  const DiscLayout layout = bench.medium->layout(bench.parameters);
+  return layout.tracks.back().next_writable.value_or(base::Lba{-1}).value;
+}
+
+bool write_blocks(Bench& bench, std::int64_t count, std::uint8_t seed) {
+  const base::BlockRange range{base::Lba{next_writable(bench)}, base::BlockCount{count}};
+  const base::ByteBuffer data = pattern(range, seed);
+  return bench.medium->write({.range = range, .data = data}, bench.parameters).has_value();
+}
+
+bool synchronize(Bench& bench) {
+  const auto epoch = bench.medium->synchronize(bench.parameters);
+  return epoch && bench.medium->flush(*epoch);
+}
+
+bool close_session(Bench& bench) {
+  const auto epoch = bench.medium->close({.function = 2}, bench.parameters);
+  return epoch && bench.medium->flush(*epoch);
+}
+
+// Two sessions with a checkpoint in the middle of a track; each step says whether it worked.
+std::vector<std::function<bool(Bench&)>> burn_steps() {
+  return {[](Bench& bench) { return write_blocks(bench, 5, 1); },
+          [](Bench& bench) { return bench.medium->flush(bench.medium->checkpoint()); },
+          [](Bench& bench) { return write_blocks(bench, 30, 1); },
+          [](Bench& bench) { return synchronize(bench); },
+          [](Bench& bench) { return close_session(bench); },
+          [](Bench& bench) { return write_blocks(bench, 7, 1); },
+          [](Bench& bench) { return close_session(bench); }};
+}
+
+// The states that flushes have made durable, by the number of operations after which each counts.
+using Milestones = std::vector<std::pair<std::size_t, DiscState>>;
+
+DiscState state_in(const BackingFile& file) {
+  const auto disc = load_sound(file);
+  return disc ? disc->contents.state : DiscState{};
+}
+
+Milestones run_burn(Bench& bench) {
+  Milestones milestones{{0, state_in(*bench.file)}};
+  for (const auto& step : burn_steps()) {
+    EXPECT_TRUE(step(bench));
+    const DiscState now = state_in(*bench.file);
+    if (now != milestones.back().second) milestones.emplace_back(bench.file->operations.size(), now);
+  }
+  return milestones;
+}
+
+bool holds_what_was_written(const NotingFile& file, const LoadedDisc& disc, const SparseBytes& final_content) {
+  for (const base::BlockRange& extent : disc.contents.state.user_data().ranges()) {
+    const auto size = static_cast<std::size_t>(extent.count.value * base::block_bytes);
+    base::ByteBuffer there(size);
+    base::ByteBuffer wanted(size);
+    if (!file.read(disc.geometry.offset_of(extent.first), there)) return false;
+    if (!final_content.read(disc.geometry.offset_of(extent.first), wanted)) return false;
+    if (there != wanted) return false;
+  }
+  return true;
+}
+
+// What the disk may hold of the operations that no fdatasync has confirmed: any subset, the last torn or not.
+std::vector<std::vector<Operation>> possible_losses(const std::vector<Operation>& unconfirmed) {
+  std::vector<std::vector<Operation>> losses{{}};
+  const std::size_t count = unconfirmed.size();
+  for (std::size_t kept = 1; kept <= count; ++kept) {
+    losses.emplace_back(unconfirmed.begin(), unconfirmed.begin() + static_cast<std::ptrdiff_t>(kept));
+    std::vector<Operation> torn = losses.back();
+    torn.back().bytes.resize(torn.back().bytes.size() / 2);
+    losses.push_back(std::move(torn));
+    losses.push_back({unconfirmed[kept - 1]});  // later ones may reach the disk before earlier ones
+  }
+  return losses;
+}
+
+class CrashTest : public testing::TestWithParam<Kind> {};
+
+TEST_P(CrashTest, power_loss_at_every_operation_leaves_the_earlier_or_the_later_disc) {
+  const SparseBytes before = blank(GetParam());
+  Bench bench{before};
+  const Milestones milestones = run_burn(bench);
+  const std::vector<Operation>& operations = bench.file->operations;
+  const SparseBytes& after = bench.file->content();
+  ASSERT_GE(milestones.size(), 5U);
+
+  std::size_t crashes = 0;
+  SparseBytes confirmed = before;
+  std::size_t confirmed_count = 0;
+  for (std::size_t power_lost_after = 0; power_lost_after <= operations.size(); ++power_lost_after) {
+    const bool is_confirmed = power_lost_after > 0 && operations[power_lost_after - 1].bytes.empty();
+    if (is_confirmed) {
+      for (; confirmed_count < power_lost_after; ++confirmed_count) {
+        confirmed.write(operations[confirmed_count].offset, operations[confirmed_count].bytes);
+      }
+    }
+    const std::vector<Operation> unconfirmed(operations.begin() + static_cast<std::ptrdiff_t>(confirmed_count),
+                                             operations.begin() + static_cast<std::ptrdiff_t>(power_lost_after));
+    for (const std::vector<Operation>& survived : possible_losses(unconfirmed)) {
+      SparseBytes disk = confirmed;
+      for (const Operation& operation : survived) disk.write(operation.offset, operation.bytes);
+      const NotingFile file{disk};
+      const auto disc = load_sound(file);
+      ASSERT_TRUE(disc) << power_lost_after << ": " << disc.error().invariant << ": " << disc.error().detail;
+      const auto later =
+          std::ranges::find_if(milestones, [&](const auto& milestone) { return milestone.first > power_lost_after; });
+      const DiscState& earlier = std::prev(later)->second;
+      const bool is_earlier = disc->contents.state == earlier;
+      const bool is_later = later != milestones.end() && disc->contents.state == later->second;
+      ASSERT_TRUE(is_earlier || is_later) << "after operation " << power_lost_after;
+      ASSERT_TRUE(holds_what_was_written(file, *disc, after)) << "after operation " << power_lost_after;
+      ++crashes;
+    }
+  }
+  EXPECT_GT(crashes, 3 * operations.size() / 2);
+}
+
+TEST_P(CrashTest, a_disc_that_lost_power_can_be_burned_on) {
+  const SparseBytes before = blank(GetParam());
+  Bench bench{before};
+  static_cast<void>(run_burn(bench));
+  SparseBytes disk = before;
+  for (const Operation& operation : bench.file->operations) {
+    disk.write(operation.offset, operation.bytes);
+    Bench again{disk};
+    ASSERT_TRUE(again.medium);
+    ASSERT_TRUE(write_blocks(again, 40, 9));
+    ASSERT_TRUE(close_session(again));
+    EXPECT_TRUE(load_sound(*again.file));
+  }
+}
+
+// The failing operation is a write (no space) or an fdatasync (an I/O error), one after the other until none is left.
+TEST_P(CrashTest, every_refusal_of_the_file_system_is_an_error_and_loses_nothing) {
+  const SparseBytes before = blank(GetParam());
+  for (std::size_t failing = 0;; ++failing) {
+    Bench bench{before};
+    bench.file->fail_at = failing;
+    DiscState durable = state_in(*bench.file);
+    bool all_worked = true;
+    for (const auto& step : burn_steps()) {
+      const std::int64_t next = next_writable(bench);
+      if (!step(bench)) {
+        all_worked = false;
+        EXPECT_TRUE(bench.file->has_failed);
+        // The disc in the file is sound, and is what the last successful flush made durable, or newer.
+        const auto disc = load_sound(*bench.file);
+        ASSERT_TRUE(disc) << failing << ": " << disc.error().invariant << ": " << disc.error().detail;
+        EXPECT_GE(disc->contents.state.tracks.size(), durable.tracks.size());
+        EXPECT_GE(next_writable(bench), next);
+        break;
+      }
+      durable = state_in(*bench.file);
+    }
+    if (all_worked) {
+      EXPECT_FALSE(bench.file->has_failed);
+      EXPECT_GT(failing, 15U);
+      break;
+    }
+  }
+}
+
+TEST_P(CrashTest, a_write_without_space_is_a_write_error_and_nwa_stays) {
+  Bench bench{blank(GetParam())};
+  ASSERT_TRUE(write_blocks(bench, 32, 1));
+  bench.file->fail_at = 0;
+  const std::int64_t next = next_writable(bench);
+  const base::BlockRange range{base::Lba{next}, base::BlockCount{16}};
+  const auto refused = bench.medium->write({.range = range, .data = pattern(range)}, bench.parameters);
+  EXPECT_EQ(outcome(refused), "3/0C/00");
+  EXPECT_EQ(next_writable(bench), next);
+  EXPECT_TRUE(bench.medium->write({.range = range, .data = pattern(range)}, bench.parameters)) << "space is back";
+  EXPECT_TRUE(close_session(bench));
+}
+
+TEST_P(CrashTest, a_first_write_without_space_leaves_the_disc_blank) {
+  Bench bench{blank(GetParam())};
+  bench.file->fail_at = 0;
+  EXPECT_FALSE(write_blocks(bench, 16, 1));
+  EXPECT_EQ(bench.medium->layout(bench.parameters).status, DiscStatus::blank);
+  EXPECT_TRUE(write_blocks(bench, 16, 1));
+}
+
+// The second operation of a flush is the write of the log.
+TEST_P(CrashTest, a_log_without_space_can_be_flushed_later) {
+  Bench bench{blank(GetParam())};
+  ASSERT_TRUE(write_blocks(bench, 32, 1));
+  bench.file->fail_at = 1;
+  EXPECT_FALSE(bench.medium->flush(bench.medium->checkpoint()));
+  EXPECT_TRUE(state_in(*bench.file).tracks.empty());
+  EXPECT_TRUE(bench.medium->flush(bench.medium->checkpoint()));
+  EXPECT_EQ(state_in(*bench.file).tracks.size(), 1U);
+}
+
+TEST_P(CrashTest, after_a_failed_fdatasync_nothing_is_promised_any_more) {
+  Bench bench{blank(GetParam())};
+  ASSERT_TRUE(write_blocks(bench, 32, 1));
+  bench.file->fail_at = 0;
+  EXPECT_FALSE(bench.medium->flush(bench.medium->checkpoint()));
+  EXPECT_FALSE(bench.medium->flush(bench.medium->checkpoint()));
+  EXPECT_FALSE(write_blocks(bench, 16, 1));
+  EXPECT_TRUE(state_in(*bench.file).tracks.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Families, CrashTest, testing::ValuesIn(kinds), [](const auto& run) {
+  std::string name = run.param.name;
+  std::erase_if(name, [](char letter) { return letter == '-' || letter == '+'; });
+  return name;
+});
+
+class KilledTest : public DiscTest {};
+
+// A burner that never ends, until the kernel ends it.
+[[noreturn]] void burn_for_ever(const std::filesystem::path& file, int started) {
+  auto opened = open_medium(file);
+  if (!opened) ::_exit(1);
+  Medium& medium = **opened;
+  const WriteParameters parameters{.multi_session = 3};
+  for (int i = 0;; ++i) {
+    const base::BlockRange range{medium.layout(parameters).tracks.back().next_writable.value(), base::BlockCount{32}};
+    if (!medium.write({.range = range, .data = pattern(range)}, parameters)) ::_exit(2);
+    if (i % 3 == 0 && !medium.flush(medium.checkpoint())) ::_exit(3);
+    if (i % 7 == 6) {
+      const auto epoch = medium.close({.function = 2}, parameters);
+      if (!epoch || !medium.flush(*epoch)) ::_exit(4);
+    }
+    if (i == 10 && ::write(started, "x", 1) != 1) ::_exit(5);
+  }
+}
+
+TEST_F(KilledTest, a_disc_whose_server_is_killed_in_mid_burn_is_sound) {
+  insert_blank("bd-r");
+  medium_.reset();
+  for (int round = 0; round < 5; ++round) {
+    int started[2];
+    ASSERT_EQ(::pipe(started), 0);
+    const pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) burn_for_ever(file(), started[1]);
+    ::close(started[1]);
+    char byte{};
+    EXPECT_EQ(::read(started[0], &byte, 1), 1);
+    ::close(started[0]);
+    EXPECT_EQ(::kill(child, SIGKILL), 0);
+    int status{};
+    EXPECT_EQ(::waitpid(child, &status, 0), child);
+    EXPECT_TRUE(WIFSIGNALED(status));
+
+    const auto verified = verify_disc(file());
+    ASSERT_TRUE(verified) << verified.error().message;
+    EXPECT_FALSE(*verified) << (*verified)->invariant << ": " << (*verified)->detail;
+    reload();
+    for (const Track& track : layout().tracks) {
+      if (track.last_recorded) {
+        EXPECT_TRUE(holds(track.start.value, (*track.last_recorded - track.start).value + 1));
+      }
+    }
+    medium_.reset();
+  }
+}
+
+}  // namespace
+}  // namespace emulator::media

@@ -1,0 +1,175 @@
+#include "emulator/media/invariants.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace emulator::media {
+namespace {
+
+using Check = std::optional<Violation> (*)(const LoadedDisc&, const SequentialRules&);
+
+Violation broken(std::string invariant, std::string detail) {
+  return {.invariant = std::move(invariant), .detail = std::move(detail)};
+}
+
+std::optional<Violation> check_identity(const LoadedDisc& disc, const SequentialRules&) {
+  const MediaIdentity& identity = disc.contents.identity;
+  if (identity.name.empty()) return broken("identity", "the medium has no name");
+  const base::BlockRange user_area{base::Lba{}, identity.capacity};
+  if (user_area.empty() || !user_area.within(disc.geometry.addresses)) {
+    return broken("identity", fmt::format("a capacity of {} blocks", identity.capacity.value));
+  }
+  constexpr std::size_t atip_bytes = 24;
+  if (disc.contents.profile == ProfileNumber::cd_r && identity.atip.size() != atip_bytes) {
+    return broken("identity", fmt::format("an ATIP of {} bytes", identity.atip.size()));
+  }
+  return std::nullopt;
+}
+
+std::optional<Violation> check_session(const DiscState& state, std::size_t place) {
+  const RecordedSession& session = state.sessions[place];
+  const bool is_last = place + 1 == state.sessions.size();
+  const std::string name = fmt::format("session {}", place + 1);
+  if (session.number != place + 1) return broken("sessions", fmt::format("{} has number {}", name, session.number));
+  if (!session.is_closed && (!is_last || state.is_finalized)) return broken("sessions", name + " is open");
+  const RecordedTrack* first_track = nullptr;
+  const RecordedTrack* last_track = nullptr;
+  for (const RecordedTrack& track : state.tracks) {
+    if (track.session != session.number) continue;
+    if (first_track == nullptr) first_track = &track;
+    last_track = &track;
+  }
+  if (last_track == nullptr) return broken("sessions", name + " has no track");
+  if (session.start != first_track->start) return broken("sessions", name + " does not begin with its first track");
+  if (session.is_closed && session.lead_out != last_track->end) {
+    return broken("sessions", name + " has its lead-out elsewhere than behind its tracks");
+  }
+  return std::nullopt;
+}
+
+std::optional<Violation> check_sessions(const LoadedDisc& disc, const SequentialRules&) {
+  const DiscState& state = disc.contents.state;
+  for (std::size_t place = 0; place < state.sessions.size(); ++place) {
+    if (auto violation = check_session(state, place)) return violation;
+  }
+  if (state.is_finalized && state.sessions.empty()) return broken("sessions", "a finalized disc without one");
+  return std::nullopt;
+}
+
+bool is_at_once(const DiscState& state, const RecordedTrack& track) {
+  return state.sessions[track.session - 1U].is_at_once;
+}
+
+std::optional<Violation> check_track(const DiscState& state, std::size_t place, const SequentialRules& rules) {
+  const RecordedTrack& track = state.tracks[place];
+  const bool is_last = place + 1 == state.tracks.size();
+  const std::string name = fmt::format("track {}", place + 1);
+  if (track.number != place + 1) return broken("tracks", fmt::format("{} has number {}", name, track.number));
+  const std::uint16_t session_before = place == 0 ? 1 : state.tracks[place - 1].session;
+  if (track.session < session_before || track.session > state.sessions.size()) {
+    return broken("tracks", fmt::format("{} is in session {}", name, track.session));
+  }
+  if (place > 0 && track.start < state.tracks[place - 1].end)
+    return broken("tracks", name + " overlaps the one before");
+  const bool begins_in_pre_gap = is_at_once(state, track) && track.written_end < track.start && !track.is_closed;
+  if (track.start < base::Lba{} || track.end < track.start || track.written_end > track.end ||
+      (track.written_end < track.start && !begins_in_pre_gap)) {
+    return broken("tracks", fmt::format("{} from {} is written to {} and ends at {}", name, track.start.value,
+                                        track.written_end.value, track.end.value));
+  }
+  if (track.end > base::Lba{} + rules.capacity + rules.run_out) return broken("tracks", name + " leaves the disc");
+  const base::BlockCount run_out = is_at_once(state, track) ? base::BlockCount{} : rules.run_out;
+  if (track.is_closed && track.end != track.written_end + run_out) {
+    return broken("tracks", name + " is closed and does not end behind its last block");
+  }
+  const bool may_be_open = !state.sessions[track.session - 1U].is_closed && (is_last || track.is_reserved);
+  if (!track.is_closed && !may_be_open) return broken("tracks", name + " is open");
+  return std::nullopt;
+}
+
+std::optional<Violation> check_tracks(const LoadedDisc& disc, const SequentialRules& rules) {
+  const DiscState& state = disc.contents.state;
+  for (std::size_t place = 0; place < state.tracks.size(); ++place) {
+    if (auto violation = check_track(state, place, rules)) return violation;
+  }
+  return std::nullopt;
+}
+
+std::optional<Violation> check_alignment(const LoadedDisc& disc, const SequentialRules& rules) {
+  for (const RecordedTrack& track : disc.contents.state.tracks) {
+    const std::int64_t part = track.is_closed ? track.written_end.value % rules.ecc_block : 0;
+    if (part != 0 || track.start.value % rules.ecc_block != 0) {
+      return broken("alignment", fmt::format("track {} is not made of whole ECC blocks", track.number));
+    }
+  }
+  return std::nullopt;
+}
+
+// Where user data may be: in the tracks up to their written end, and before a session at once.
+ExtentSet places_of_tracks(const DiscState& state, base::Lba lowest) {
+  ExtentSet places;
+  base::Lba before = lowest;
+  for (const RecordedTrack& track : state.tracks) {
+    const base::Lba first = is_at_once(state, track) ? before : track.start;
+    places.add({first, track.written_end - first});
+    before = track.end;
+  }
+  return places;
+}
+
+std::optional<Violation> check_extents(const LoadedDisc& disc, const SequentialRules&) {
+  const DiscState& state = disc.contents.state;
+  for (std::size_t area = 0; area < area_count; ++area) {
+    const bool exists = area == static_cast<std::size_t>(Area::user_data) || is_cd(disc.contents.profile);
+    for (const base::BlockRange& extent : state.written[area].ranges()) {
+      if (!exists || !extent.within(disc.geometry.addresses)) {
+        return broken("extents",
+                      fmt::format("{} blocks at {} in area {}", extent.count.value, extent.first.value, area));
+      }
+    }
+  }
+  const ExtentSet places = places_of_tracks(state, disc.geometry.addresses.first);
+  for (const base::BlockRange& extent : state.user_data().ranges()) {
+    if (const base::Lba outside = places.first_outside(extent); outside != extent.end()) {
+      return broken("extents", fmt::format("block {} is written and belongs to no track", outside.value));
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Violation> check_written(const LoadedDisc& disc, const SequentialRules&) {
+  for (const RecordedTrack& track : disc.contents.state.tracks) {
+    const base::BlockRange recorded{track.start, track.written_end - track.start};
+    const base::Lba missing = disc.contents.state.user_data().first_outside(recorded);
+    if (!recorded.empty() && missing != recorded.end()) {
+      return broken("written", fmt::format("block {} of track {} is in no extent", missing.value, track.number));
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Violation> check_cue_sheet(const LoadedDisc& disc, const SequentialRules&) {
+  const DiscState& state = disc.contents.state;
+  const bool is_at_once_under_way = state.has_open_session() && state.sessions.back().is_at_once;
+  const bool may_be =
+      is_cd(disc.contents.profile) && !state.is_finalized && (!state.has_open_session() || is_at_once_under_way);
+  if (!state.cue_sheet.empty() && !may_be) return broken("cue sheet", "no session at once is due");
+  if (state.cue_sheet.empty() && is_at_once_under_way) return broken("cue sheet", "the session at once has none");
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Violation> check_contents(const LoadedDisc& disc, const SequentialRules& rules) {
+  // Each relies on those before it: tracks find their sessions, extents their tracks.
+  constexpr std::array<Check, 7> checks{check_identity, check_sessions, check_tracks,   check_alignment,
+                                        check_extents,  check_written,  check_cue_sheet};
+  for (const Check check : checks) {
+    if (auto violation = check(disc, rules)) return violation;
+  }
+  return std::nullopt;
+}
+
+}  // namespace emulator::media

@@ -1,0 +1,146 @@
+#include "emulator/media/invariants.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "emulator/media/cd_r.h"
+#include "emulator/media/dvd_plus_r.h"
+
+namespace emulator::media {
+namespace {
+
+// A DVD+R with two closed sessions and an open one.
+LoadedDisc dvd_plus_r() {
+  LoadedDisc disc;
+  disc.geometry = plan_geometry(ProfileNumber::dvd_plus_r, {base::Lba{}, base::BlockCount{2'295'104}});
+  disc.contents.profile = ProfileNumber::dvd_plus_r;
+  disc.contents.identity = {.name = "dvd+r", .capacity = base::BlockCount{2'295'104}};
+  DiscState& state = disc.contents.state;
+  const auto add = [&](std::uint16_t number, std::int64_t start, std::int64_t written, bool is_closed) {
+    state.sessions.push_back({.number = number,
+                              .is_closed = is_closed,
+                              .start = base::Lba{start},
+                              .lead_out = base::Lba{is_closed ? start + written : 0}});
+    state.tracks.push_back({.number = number,
+                            .session = number,
+                            .start = base::Lba{start},
+                            .written_end = base::Lba{start + written},
+                            .end = base::Lba{is_closed ? start + written : 2'295'104},
+                            .is_closed = is_closed});
+    state.user_data().add({base::Lba{start}, base::BlockCount{written}});
+  };
+  add(1, 0, 192, true);
+  add(2, 2240, 32, true);
+  add(3, 4320, 7, false);
+  return disc;
+}
+
+// A CD-R whose session at once is in its pre-gap.
+LoadedDisc cd_r() {
+  LoadedDisc disc;
+  disc.geometry = plan_geometry(ProfileNumber::cd_r, {base::Lba{-12'500}, base::BlockCount{379'099}});
+  disc.contents.profile = ProfileNumber::cd_r;
+  disc.contents.identity = {.name = "cd-r", .capacity = base::BlockCount{359'849}, .atip = base::ByteBuffer(24)};
+  DiscState& state = disc.contents.state;
+  state.sessions.push_back({.number = 1, .is_at_once = true});
+  state.tracks.push_back({.number = 1, .session = 1, .written_end = base::Lba{-50}, .end = base::Lba{1000}});
+  state.user_data().add({base::Lba{-150}, base::BlockCount{100}});
+  state.cue_sheet.resize(4);
+  return disc;
+}
+
+std::string violated(const LoadedDisc& disc) {
+  const bool is_on_cd = is_cd(disc.contents.profile);
+  const auto violation = check_contents(disc, (is_on_cd ? cd_r_rules : dvd_plus_r_rules)(disc.contents.identity));
+  return violation ? violation->invariant : "none";
+}
+
+TEST(Invariants, sound_discs_keep_them) {
+  EXPECT_EQ(violated(dvd_plus_r()), "none");
+  EXPECT_EQ(violated(cd_r()), "none");
+}
+
+struct Spoiled {
+  const char* invariant;
+  const char* how;
+  std::function<void(LoadedDisc&)> spoil;
+};
+
+TEST(Invariants, each_spoiled_value_is_found) {
+  const base::BlockCount one{1};
+  const std::vector<Spoiled> cases{
+      {"identity", "no name", [](LoadedDisc& disc) { disc.contents.identity.name.clear(); }},
+      {"identity", "no capacity", [](LoadedDisc& disc) { disc.contents.identity.capacity = {}; }},
+      {"identity", "capacity beyond the addresses", [&](LoadedDisc& disc) { disc.contents.identity.capacity += one; }},
+      {"sessions", "number skipped", [](LoadedDisc& disc) { disc.contents.state.sessions[1].number = 3; }},
+      {"sessions", "an open one in the middle",
+       [](LoadedDisc& disc) { disc.contents.state.sessions[1].is_closed = false; }},
+      {"sessions", "open on a finalized disc", [](LoadedDisc& disc) { disc.contents.state.is_finalized = true; }},
+      {"sessions", "one without a track", [](LoadedDisc& disc) { disc.contents.state.tracks.pop_back(); }},
+      {"sessions", "start elsewhere", [&](LoadedDisc& disc) { disc.contents.state.sessions[1].start += one; }},
+      {"sessions", "lead-out elsewhere", [&](LoadedDisc& disc) { disc.contents.state.sessions[1].lead_out += one; }},
+      {"tracks", "number skipped", [](LoadedDisc& disc) { disc.contents.state.tracks[1].number = 3; }},
+      {"tracks", "session unknown",
+       [](LoadedDisc& disc) { disc.contents.state.tracks.push_back({.number = 4, .session = 4}); }},
+      {"tracks", "overlap",
+       [](LoadedDisc& disc) {
+         disc.contents.state.tracks[1].start = disc.contents.state.sessions[1].start = base::Lba{176};
+       }},
+      {"tracks", "written past the end", [&](LoadedDisc& disc) { disc.contents.state.tracks[1].written_end += one; }},
+      {"tracks", "written before the start",
+       [](LoadedDisc& disc) { disc.contents.state.tracks[2].written_end = base::Lba{4319}; }},
+      {"tracks", "off the disc", [&](LoadedDisc& disc) { disc.contents.state.tracks[2].end += one; }},
+      {"tracks", "closed short of its end", [](LoadedDisc& disc) { disc.contents.state.tracks[2].is_closed = true; }},
+      {"tracks", "open in a closed session", [](LoadedDisc& disc) { disc.contents.state.tracks[0].is_closed = false; }},
+      {"alignment", "start within an ECC block",
+       [&](LoadedDisc& disc) {
+         disc.contents.state.tracks[2].start += one;
+         disc.contents.state.sessions[2].start += one;
+       }},
+      {"alignment", "end within an ECC block",
+       [](LoadedDisc& disc) {
+         RecordedTrack& track = disc.contents.state.tracks[2];
+         track.is_closed = true;
+         track.end = track.written_end;
+       }},
+      {"extents", "a block that belongs to no track",
+       [&](LoadedDisc& disc) { disc.contents.state.user_data().add({base::Lba{500}, one}); }},
+      {"extents", "a block behind the written end",
+       [&](LoadedDisc& disc) { disc.contents.state.user_data().add({base::Lba{4327}, one}); }},
+      {"extents", "a block off the disc",
+       [&](LoadedDisc& disc) { disc.contents.state.user_data().add({base::Lba{2'295'104}, one}); }},
+      {"extents", "raw sectors on DVD",
+       [&](LoadedDisc& disc) { disc.contents.state.written[1].add({base::Lba{0}, one}); }},
+      {"written", "a recorded block without an extent",
+       [](LoadedDisc& disc) {
+         disc.contents.state.user_data() = {};
+         disc.contents.state.user_data().add({base::Lba{1}, base::BlockCount{191}});
+       }},
+      {"cue sheet", "on a DVD", [](LoadedDisc& disc) { disc.contents.state.cue_sheet.resize(4); }},
+  };
+  for (const Spoiled& each : cases) {
+    LoadedDisc disc = dvd_plus_r();
+    each.spoil(disc);
+    EXPECT_EQ(violated(disc), each.invariant) << each.how;
+  }
+}
+
+TEST(Invariants, each_spoiled_value_of_a_cd_is_found) {
+  const std::vector<Spoiled> cases{
+      {"identity", "no ATIP", [](LoadedDisc& disc) { disc.contents.identity.atip.clear(); }},
+      {"tracks", "a pre-gap without a session at once",
+       [](LoadedDisc& disc) { disc.contents.state.sessions[0].is_at_once = false; }},
+      {"cue sheet", "a session at once without one", [](LoadedDisc& disc) { disc.contents.state.cue_sheet.clear(); }},
+      {"extents", "a subchannel off the disc",
+       [](LoadedDisc& disc) { disc.contents.state.written[2].add({base::Lba{-12'501}, base::BlockCount{1}}); }},
+  };
+  for (const Spoiled& each : cases) {
+    LoadedDisc disc = cd_r();
+    each.spoil(disc);
+    EXPECT_EQ(violated(disc), each.invariant) << each.how;
+  }
+}
+
+}  // namespace
+}  // namespace emulator::media
