@@ -115,6 +115,10 @@ void add_hierarchy(base::Bytes sector, std::uint64_t byte, Volume& volume, Findi
   judge_descriptor(sector, where, findings);
   const bool is_primary = sector[0] == static_cast<std::uint8_t>(DescriptorType::primary);
   const bool is_supplementary = sector[0] == static_cast<std::uint8_t>(DescriptorType::supplementary);
+  if (is_supplementary && !is_joliet(sector)) {
+    findings.note("ECMA-119, Escape Sequences", where,
+                  "a hierarchy of another character set than Joliet's; not judged");
+  }
   if (!is_primary && !(is_supplementary && is_joliet(sector))) return;
   const HierarchyKind kind = is_primary ? HierarchyKind::iso9660 : HierarchyKind::joliet;
   for (const Hierarchy& other : volume.hierarchies) {
