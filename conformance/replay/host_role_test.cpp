@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "conformance/link/scripted_link.h"
+#include "conformance/link/scripted_target.h"
 #include "conformance/replay/trace_for_test.h"
 
 namespace conformance::replay {
@@ -19,44 +19,25 @@ constexpr auto tur = "00 00 00 00 00 00";
 constexpr auto capacity = "25 00 00 00 00 00 00 00 00 00";
 constexpr auto write = "2A 00 00 00 00 10 00 00 01 00";
 
-// What the precondition's check hears from a drive with a blank BD-R.
-const Steps blank_bd_r{{tur, good()},
-                       {tur, good()},
-                       {"12 00 00 00 60 00", good("05 80 00 32 1F")},
-                       {"46 02 00 00 00 00 00 00 08 00", good("00 00 00 04 00 00 00 41")},
-                       {"51 00 00 00 00 00 00 00 22 00", good("00 20 00")}};
-
-class ScriptedTarget final : public link::Target {
- public:
-  explicit ScriptedTarget(std::deque<Steps> links) : links_(std::move(links)) {}
-  std::expected<std::unique_ptr<link::Link>, link::LinkError> open() override {
-    if (links_.empty()) {
-      return std::unexpected(link::LinkError{link::LinkError::Kind::unreachable, "nobody listens"});
-    }
-    auto opened = std::make_unique<link::ScriptedLink>(std::move(links_.front()));
-    links_.pop_front();
-    return opened;
-  }
-  [[nodiscard]] link::LinkKind kind() const override { return link::LinkKind::direct; }
-  [[nodiscard]] bool has_many_nexuses() const override { return true; }
-  [[nodiscard]] std::string description() const override { return "a script"; }
-
- private:
-  std::deque<Steps> links_;
-};
+// The nexus settles before it is asked who it is.
+Steps blank_bd_r() {
+  Steps steps = link::identification_of_blank_bd_r();
+  steps.push_front({tur, good()});
+  return steps;
+}
 
 class HostRoleTest : public testing::Test {
  protected:
   std::expected<ReplayResult, ReplayError> replay(const std::vector<RecordedCommand>& commands, Steps answers,
                                                   std::deque<Steps> more_links = {}) {
     folder_.write(commands);
-    Steps all = blank_bd_r;
+    Steps all = blank_bd_r();
     all.insert(all.end(), answers.begin(), answers.end());
     more_links.push_front(std::move(all));
     return replay_links(std::move(more_links));
   }
   std::expected<ReplayResult, ReplayError> replay_links(std::deque<Steps> links) {
-    ScriptedTarget target(std::move(links));
+    link::ScriptedTarget target(std::move(links));
     return replay_as_host(folder_.file(), target, repository_sheets(), {.patience = link::no_waiting});
   }
   // The one line of a replay that must fail.
@@ -101,7 +82,7 @@ TEST_F(HostRoleTest, masked_bytes_may_differ) {
 
 TEST_F(HostRoleTest, precondition_that_does_not_hold_is_broken) {
   folder_.write({{.cdb = capacity, .in = "00"}});
-  Steps steps = blank_bd_r;
+  Steps steps = blank_bd_r();
   steps[4].answer = good("00 20 02");
   const auto result = replay_links({steps});
   ASSERT_TRUE(result) << result.error().text;
@@ -217,7 +198,7 @@ TEST_F(HostRoleTest, payload_known_by_digest_alone_cannot_be_sent_but_can_be_com
   exchange.in = trace::DigestPayload{3, {}, {}};
   ASSERT_TRUE(writer->add(exchange));
   ASSERT_TRUE(writer->finish());
-  Steps steps = blank_bd_r;
+  Steps steps = blank_bd_r();
   steps.push_back({capacity, good("61 62 63")});
   const auto compared = replay_links({steps});
   ASSERT_TRUE(compared) << compared.error().text;
