@@ -1,0 +1,35 @@
+#include "conformance/runner/command_line.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <string>
+
+#include "conformance/runner/commands.h"
+
+namespace conformance::runner {
+namespace {
+
+std::string one_line(const CLI::App* program, const CLI::Error& error) {
+  return std::string("bbcheck: ") + error.what() + "; see " + program->get_name() + " --help\n";
+}
+
+}  // namespace
+
+int run_command_line(int argc, const char* const* argv) {
+  ExitCode result = ExitCode::done;
+  CLI::App program("Records, replays and judges optical drives and burning programs.", "bbcheck");
+  program.set_version_flag("--version", "bbcheck " BURNBENCH_VERSION);
+  program.require_subcommand(1);
+  program.failure_message(one_line);
+  add_record_command(program, result);
+  add_replay_command(program, result);
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return static_cast<int>(program.exit(error) == 0 ? ExitCode::done : ExitCode::usage);
+  }
+  return static_cast<int>(result);
+}
+
+}  // namespace conformance::runner

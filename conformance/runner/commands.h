@@ -1,0 +1,16 @@
+// The sub-commands of bbcheck. Each adds itself to the program; the one that the user chose leaves its exit code in
+// `result`, which has to live as long as the program.
+#pragma once
+
+#include "conformance/runner/exit_code.h"
+
+namespace CLI {
+class App;
+}
+
+namespace conformance::runner {
+
+void add_record_command(CLI::App& program, ExitCode& result);
+void add_replay_command(CLI::App& program, ExitCode& result);
+
+}  // namespace conformance::runner

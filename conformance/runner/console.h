@@ -1,0 +1,18 @@
+// What bbcheck says: results on standard output, for people or as one JSON object a line; errors in one line on
+// standard error.
+#pragma once
+
+#include <string_view>
+
+#include "conformance/runner/exit_code.h"
+
+namespace conformance::runner {
+
+// One line on standard output, flushed: another program may be waiting for it.
+void say(std::string_view line);
+// "bbcheck: " and the text on standard error.
+void complain(std::string_view text);
+// The same, with the exit code as the value, for `return refuse(...)`.
+[[nodiscard]] ExitCode refuse(ExitCode code, std::string_view text);
+
+}  // namespace conformance::runner

@@ -1,0 +1,99 @@
+// bbcheck replay: a trace judges a drive, or a host program.
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "conformance/link/link.h"
+#include "conformance/replay/host_role.h"
+#include "conformance/runner/commands.h"
+#include "conformance/runner/console.h"
+#include "conformance/runner/data_folder.h"
+
+namespace conformance::runner {
+namespace {
+
+using Verdict = replay::ReplayResult::Verdict;
+
+struct ReplayArguments {
+  std::string trace;
+  std::vector<std::string> words;  // the target
+  int timeout_seconds{120};
+  bool json{};
+};
+
+std::string_view name_of(Verdict verdict) {
+  return verdict == Verdict::pass ? "pass" : verdict == Verdict::fail ? "fail" : "broken";
+}
+
+std::string event_of(const ReplayArguments& arguments, std::string_view role, const replay::ReplayResult& result) {
+  nlohmann::ordered_json event{{"event", "replay"},
+                               {"trace", arguments.trace},
+                               {"role", role},
+                               {"verdict", name_of(result.verdict)},
+                               {"exchanges", result.exchanges},
+                               {"judged", result.judged},
+                               {"passed_over", result.passed_over}};
+  if (!result.reason.empty()) event["reason"] = result.reason;
+  if (result.difference) {
+    const replay::Difference& difference = *result.difference;
+    event["difference"] = {{"exchange", difference.exchange}, {"command", difference.command},
+                           {"part", difference.part},         {"field", difference.field},
+                           {"expected", difference.expected}, {"actual", difference.actual}};
+  }
+  return event.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+ExitCode report(const ReplayArguments& arguments, std::string_view role,
+                const std::expected<replay::ReplayResult, replay::ReplayError>& result) {
+  if (!result) {
+    const auto kind = result.error().kind;
+    const ExitCode code = kind == replay::ReplayError::Kind::bad_trace     ? ExitCode::bad_input_file
+                          : kind == replay::ReplayError::Kind::target_lost ? ExitCode::target_unreachable
+                                                                           : ExitCode::suite_broken;
+    return refuse(code, result.error().text);
+  }
+  if (arguments.json) say(event_of(arguments, role, *result));
+  if (result->verdict == Verdict::pass) {
+    if (!arguments.json) {
+      say(fmt::format("{}: pass: {} of {} exchanges judged, {} passed over", arguments.trace, result->judged,
+                      result->exchanges, result->passed_over));
+    }
+    return ExitCode::done;
+  }
+  const bool is_broken = result->verdict == Verdict::broken;
+  return refuse(is_broken ? ExitCode::suite_broken : ExitCode::judged_and_failed,
+                fmt::format("{}: {}: {}", arguments.trace, name_of(result->verdict), result->reason));
+}
+
+ExitCode replay(const ReplayArguments& arguments) {
+  auto sheets = replay::Sheets::load(data_folder() / "fixtures" / "layouts");
+  if (!sheets) return refuse(ExitCode::suite_broken, sheets.error());
+  const std::chrono::seconds limit(arguments.timeout_seconds);
+  if (arguments.words.size() != 1) {
+    return refuse(ExitCode::usage, "replay wants one drive, an iscsi:// URL or a device path");
+  }
+  auto target = link::target_named(arguments.words.front());
+  if (!target) return refuse(ExitCode::usage, target.error());
+  replay::HostOptions options;
+  options.patience.limit = limit;
+  return report(arguments, "host", replay::replay_as_host(arguments.trace, **target, *sheets, options));
+}
+
+}  // namespace
+
+void add_replay_command(CLI::App& program, ExitCode& result) {
+  CLI::App* command = program.add_subcommand("replay", "play a trace's host against a drive and judge its answers");
+  auto arguments = std::make_shared<ReplayArguments>();
+  command->add_option("trace", arguments->trace, "the trace (.bbt, .bbt.zst)")->required();
+  command->add_option("target", arguments->words, "iscsi:// URL or device path of the drive")->required();
+  command->add_option("--timeout", arguments->timeout_seconds, "seconds to wait for a busy drive")
+      ->check(CLI::PositiveNumber);
+  command->add_flag("--json", arguments->json, "print one JSON object a line");
+  command->callback([arguments, &result] { result = replay(*arguments); });
+}
+
+}  // namespace conformance::runner
