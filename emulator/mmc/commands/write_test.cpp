@@ -1,0 +1,96 @@
+#include "emulator/mmc/commands/write.h"
+
+#include "emulator/mmc/test_drive.h"
+
+namespace emulator::mmc {
+namespace {
+
+using namespace std::chrono_literals;
+
+const base::ByteBuffer two_blocks(4096, 0x5A);
+constexpr std::string_view write_two = "2A 00 00 00 00 10 00 00 02 00";
+
+TEST(Write, ten_and_twelve_reach_the_medium) {
+  TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
+  EXPECT_EQ(bench.outcome(write_two, two_blocks), "GOOD");
+  EXPECT_EQ(bench.outcome("AA 00 00 00 00 12 00 00 00 02 00 00", two_blocks), "GOOD");
+  EXPECT_EQ(bench.disc().blocks.size(), 4U);
+  EXPECT_EQ(bench.disc().blocks[0x13], base::ByteBuffer(2048, 0x5A));
+}
+
+TEST(Write, refusal_of_the_medium_is_the_answer) {
+  TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
+  bench.disc().refusal = scsi::sense::invalid_address_for_write;
+  EXPECT_EQ(bench.outcome(write_two, two_blocks), "5/21/02");
+}
+
+TEST(Write, pressed_disc_is_refused) {
+  TestDrive bench = TestDrive::with(media::ProfileNumber::bd_rom);
+  EXPECT_EQ(bench.outcome(write_two, two_blocks), "5/30/05");
+}
+
+TEST(Write, disc_that_the_model_only_reads_is_refused) {
+  TestDrive bench = TestDrive::with(media::ProfileNumber::dvd_minus_r_sequential);
+  EXPECT_EQ(bench.outcome(write_two, two_blocks), "5/30/05");
+}
+
+TEST(Write, no_blocks_are_good) {
+  TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
+  EXPECT_EQ(bench.outcome("2A 00 00 00 00 00 00 00 00 00"), "GOOD");
+}
+
+TEST(Write, data_that_do_not_match_the_length_are_refused) {
+  TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
+  EXPECT_EQ(bench.pointed("2A 00 00 00 00 10 00 00 03 00", two_blocks), "cdb 7");
+  EXPECT_EQ(bench.pointed("AA 00 00 00 00 10 00 00 00 01 00 00", two_blocks), "cdb 6");
+  EXPECT_TRUE(bench.disc().blocks.empty());
+}
+
+TEST(Write, session_at_once_takes_the_size_that_the_host_sends) {
+  TestDrive bench = TestDrive::with(media::ProfileNumber::cd_r);
+  drive::ModeParameters parameters;
+  parameters.write.write_type = 2;
+  bench.drive.set_mode_parameters(parameters);
+  EXPECT_EQ(bench.outcome("2A 00 FF FF FF 6A 00 00 02 00", base::ByteBuffer(4704, 1)), "GOOD");
+  EXPECT_EQ(bench.disc().blocks[-150].size(), 2352U);
+  EXPECT_EQ(bench.outcome("2A 00 FF FF FF 6A 00 00 02 00", base::ByteBuffer(4705, 1)), "5/24/00");
+}
+
+TEST(Write, is_answered_at_once_while_the_buffer_has_room) {
+  TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
+  EXPECT_EQ(bench.send(write_two, two_blocks).busy_for, 0ns);
+  EXPECT_LT(bench.drive.write_buffer().free(bench.now), bench.drive.write_buffer().size());
+}
+
+TEST(Write, with_a_stepped_pace_takes_the_time_of_the_medium_and_leaves_the_buffer_empty) {
+  auto disc = std::make_unique<StatedMedium>();
+  disc->number = media::ProfileNumber::bd_r_sequential;
+  TestDrive bench({.disc = std::move(disc), .pace = drive::Pace::stepped});
+  // 2 blocks of 2048 bytes at 8992 kB/s, the slowest: the disc names no speed.
+  EXPECT_EQ(bench.send(write_two, two_blocks).busy_for, base::Duration{455'517});
+  EXPECT_EQ(bench.drive.write_buffer().free(bench.now), bench.drive.write_buffer().size());
+}
+
+TEST(Write, with_forced_unit_access_waits_for_the_disk) {
+  TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
+  EXPECT_EQ(bench.send(write_two, two_blocks).durable_after, std::nullopt);
+  EXPECT_EQ(bench.send("2A 08 00 00 00 12 00 00 02 00", two_blocks).durable_after, scsi::FlushEpoch{1});
+  EXPECT_EQ(bench.send("AA 08 00 00 00 14 00 00 00 02 00 00", two_blocks).durable_after, scsi::FlushEpoch{2});
+}
+
+TEST(Write, data_block_types_have_the_sizes_of_the_table) {
+  EXPECT_EQ(data_block_bytes(0), 2352);
+  EXPECT_EQ(data_block_bytes(1), 2368);
+  EXPECT_EQ(data_block_bytes(2), 2448);
+  EXPECT_EQ(data_block_bytes(3), 2448);
+  EXPECT_EQ(data_block_bytes(8), 2048);
+  EXPECT_EQ(data_block_bytes(9), 2336);
+  EXPECT_EQ(data_block_bytes(10), 2048);
+  EXPECT_EQ(data_block_bytes(11), 2056);
+  EXPECT_EQ(data_block_bytes(12), 2324);
+  EXPECT_EQ(data_block_bytes(13), 2332);
+  for (const std::uint8_t reserved : {4, 5, 6, 7, 14, 15}) EXPECT_EQ(data_block_bytes(reserved), std::nullopt);
+}
+
+}  // namespace
+}  // namespace emulator::mmc
