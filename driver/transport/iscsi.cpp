@@ -216,11 +216,14 @@ std::expected<void, TransportError> finish(Session& session, const Outcome& outc
 
 std::expected<void, TransportError> connect(Session& session, const iscsi_url& url, Clock& clock,
                                             std::chrono::milliseconds timeout) {
-  iscsi_context* context = session.context.get();
-  if (iscsi_connect_async(context, url.portal, note_outcome, &session.connection) != 0) {
-    return std::unexpected(TransportError{Kind::unreachable, reason(*context)});
+  // libiscsi's words for a connection that was not made are about its own state.
+  const TransportError nobody{Kind::unreachable, fmt::format("cannot reach a server at {}", url.portal)};
+  if (iscsi_connect_async(session.context.get(), url.portal, note_outcome, &session.connection) != 0) {
+    return std::unexpected(nobody);
   }
-  return finish(session, session.connection, clock, clock.now() + timeout, {Kind::unreachable, Kind::unreachable});
+  auto made = finish(session, session.connection, clock, clock.now() + timeout, {Kind::unreachable, Kind::unreachable});
+  if (!made && made.error().kind == Kind::unreachable) return std::unexpected(nobody);
+  return made;
 }
 
 std::expected<void, TransportError> log_in(Session& session, Clock& clock, std::chrono::milliseconds timeout) {

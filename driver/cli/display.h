@@ -1,0 +1,53 @@
+// What a user sees while a drive works: a bar on a terminal, lines of JSON for a program, nothing else.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "driver/burn/progress.h"
+#include "driver/cli/output.h"
+#include "driver/transport/clock.h"
+
+namespace driver::cli {
+
+// Holds SIGTERM and SIGINT back while it lives, so that they can be asked for between two blocks. What came in the
+// meantime is gone when it ends: it has been acted upon.
+class HeldSignals {
+ public:
+  HeldSignals();
+  ~HeldSignals();
+  HeldSignals(const HeldSignals&) = delete;
+  HeldSignals& operator=(const HeldSignals&) = delete;
+  [[nodiscard]] bool has_come() const;
+};
+
+class Display final : public burn::Observer {
+ public:
+  // `signals` may be null: nothing cancels then.
+  Display(const Output& output, transport::Clock& clock, const HeldSignals* signals);
+  ~Display() override;
+  Display(const Display&) = delete;
+  Display& operator=(const Display&) = delete;
+
+  void waiting(const mmc::Sense& reason, base::Duration so_far) override;
+  void remarked(const mmc::Sense& remark) override;
+  void step_begins(const burn::Step& step, std::size_t number, std::size_t count) override;
+  void progressed(const burn::Progress& progress) override;
+  void noted(const std::string& text) override;
+  [[nodiscard]] bool cancel_requested() override;
+
+ private:
+  [[nodiscard]] bool is_due(bool must_be_shown);
+  void show_bar(const std::string& text, int percent);
+  void end_bar();
+
+  const Output& output_;
+  transport::Clock& clock_;
+  const HeldSignals* signals_;
+  bool has_terminal_;
+  bool has_bar_{};
+  std::string label_;
+  std::optional<base::Instant> last_shown_;
+};
+
+}  // namespace driver::cli

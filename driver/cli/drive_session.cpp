@@ -1,0 +1,51 @@
+#include "driver/cli/drive_session.h"
+
+#include <fmt/core.h>
+
+#include "driver/drive/subject.h"
+#include "driver/transport/open.h"
+
+namespace driver::cli {
+
+std::expected<std::unique_ptr<DriveSession>, Failure> DriveSession::open(const DriveOptions& options,
+                                                                         const std::string& purpose) {
+  if (options.record.ends_with(".zst")) {
+    return std::unexpected(Failure{ExitCode::usage, fmt::format("{}: traces are recorded plain; leave .zst out and "
+                                                                "compress the file with zstd afterwards",
+                                                                options.record)});
+  }
+  std::unique_ptr<DriveSession> session{new DriveSession};
+  auto transport = transport::open_drive(options.drive, session->clock_);
+  if (!transport) return std::unexpected(failure_of(transport.error()));
+  session->transport_ = *std::move(transport);
+  session->device_.emplace(*session->transport_, session->clock_);
+  if (options.record.empty()) return session;
+
+  auto subject = drive::trace_subject(*session->device_);
+  if (!subject) return std::unexpected(failure_of(subject.error()));
+  subject->comment = purpose;
+  auto recorder = transport::Recorder::begin(options.record, *subject, *session->transport_, session->clock_);
+  if (!recorder) {
+    return std::unexpected(
+        Failure{ExitCode::output_not_written, recorder.error() + "; name a file in a folder that you may write to"});
+  }
+  session->recorder_ = *std::move(recorder);
+  session->device_.emplace(*session->recorder_, session->clock_);
+  return session;
+}
+
+std::expected<drive::Facts, Failure> DriveSession::discover() {
+  auto facts = drive::discover(*device_);
+  if (!facts) return std::unexpected(failure_of(facts.error()));
+  return *std::move(facts);
+}
+
+std::expected<void, Failure> DriveSession::close(std::expected<void, Failure> result) {
+  if (!recorder_) return result;
+  const auto finished = recorder_->finish();
+  if (finished || !result) return result;
+  return std::unexpected(Failure{ExitCode::output_not_written,
+                                 finished.error() + "; the trace is not complete, record again where there is room"});
+}
+
+}  // namespace driver::cli

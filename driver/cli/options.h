@@ -1,0 +1,58 @@
+// What a user asked for, one struct a sub-command.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "driver/burn/plan.h"
+#include "driver/cli/output.h"
+
+namespace driver::cli {
+
+// How the drive is reached, and whether what passes is written down.
+struct DriveOptions {
+  std::string drive;   // iscsi:// URL or device path
+  std::string record;  // trace file; empty for none
+  Form form{Form::text};
+};
+
+struct TreeOptions {
+  std::string folder;
+  std::string volume_id{"BURNBENCH"};
+  std::string name_map;  // file; empty for none
+  bool is_strict{};      // what cannot be in the image is an error
+};
+
+struct ImageOptions {
+  TreeOptions tree;
+  std::string output;
+  std::int64_t start{};  // address of the session
+  Form form{Form::text};
+};
+
+struct WriteOptions {
+  DriveOptions drive;
+  TreeOptions tree;  // its folder may be an image file, when a blank disc is written
+  burn::Place place{};
+  burn::Method method{};
+  burn::Finish finish{};
+  burn::Verify verify{};
+  std::string speed;  // "8x", a number of kB/s, or empty
+  bool is_dry_run{};
+};
+
+struct ReadOptions {
+  DriveOptions drive;
+  std::string output;
+  std::optional<std::uint16_t> session;
+  std::optional<std::uint16_t> track;
+};
+
+struct VerifyOptions {
+  DriveOptions drive;
+  std::string image;
+  std::optional<std::uint16_t> session;
+};
+
+}  // namespace driver::cli

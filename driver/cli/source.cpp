@@ -1,0 +1,103 @@
+#include "driver/cli/source.h"
+
+#include <fmt/core.h>
+
+#include <charconv>
+#include <cstdlib>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "driver/image/mastering.h"
+#include "driver/image/segment_image.h"
+#include "driver/image/temporary_file.h"
+
+namespace driver::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// The convention of https://reproducible-builds.org/specs/source-date-epoch/: the time that a build takes for now.
+std::expected<std::optional<std::int64_t>, Failure> creation_time() {
+  const char* text = std::getenv("SOURCE_DATE_EPOCH");
+  if (text == nullptr || *text == '\0') return std::nullopt;
+  const std::string_view digits{text};
+  std::int64_t seconds = 0;
+  const auto [end, error] = std::from_chars(digits.begin(), digits.end(), seconds);
+  if (error == std::errc{} && end == digits.end()) return seconds;
+  return std::unexpected(Failure{
+      ExitCode::usage, fmt::format("SOURCE_DATE_EPOCH={} is no number; give seconds since 1970 or unset it", text)});
+}
+
+Result write_name_map(const std::string& file, const std::vector<image::NameChange>& changes) {
+  std::string lines;
+  for (const image::NameChange& change : changes) {
+    const Json line{{"event", "name"},
+                    {"path", change.path},
+                    {"iso9660", change.iso9660},
+                    {"joliet", change.joliet},
+                    {"kind", change.is_directory ? "directory" : "file"}};
+    lines += line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  }
+  const std::vector<std::uint8_t> bytes{lines.begin(), lines.end()};
+  image::TemporaryFile map{file};
+  if (map.descriptor() >= 0 && map.write(bytes) && map.commit()) return {};
+  return std::unexpected(
+      Failure{ExitCode::output_not_written,
+              fmt::format("{} cannot be written; name a file in a folder that you may write to", file)});
+}
+
+void tell(const image::Mastered& mastered, const Output& output) {
+  for (const image::LeftOut& entry : mastered.left_out) {
+    output.text(fmt::format("left out: {}: {}\n", entry.path, entry.reason));
+    output.event("left_out", {{"path", entry.path}, {"reason", entry.reason}});
+  }
+  output.text(fmt::format("image: {} files, {} folders, {} blocks; {} left out, {} names changed\n", mastered.files,
+                          mastered.directories, mastered.image->size().value, mastered.left_out.size(),
+                          mastered.name_changes.size()));
+  output.event("image", {{"files", mastered.files},
+                         {"folders", mastered.directories},
+                         {"blocks", mastered.image->size().value},
+                         {"left_out", mastered.left_out.size()},
+                         {"names_changed", mastered.name_changes.size()}});
+}
+
+}  // namespace
+
+std::expected<std::unique_ptr<image::Image>, Failure> master_folder(const TreeOptions& options, base::Lba start,
+                                                                    const Output& output) {
+  const auto time = creation_time();
+  if (!time) return std::unexpected(time.error());
+  auto mastered = image::master(options.folder,
+                                {.volume_id = options.volume_id, .timestamp = *time, .start = start - base::Lba{0}});
+  if (!mastered) return std::unexpected(failure_of(mastered.error(), ExitCode::bad_input_file));
+  tell(*mastered, output);
+  if (options.is_strict && !mastered->left_out.empty()) {
+    const image::LeftOut& first = mastered->left_out.front();
+    return std::unexpected(
+        Failure{ExitCode::bad_input_file,
+                fmt::format("{} cannot be in the image ({}), nor can {} more; remove them or leave --strict out",
+                            first.path, first.reason, mastered->left_out.size() - 1)});
+  }
+  if (!options.name_map.empty()) {
+    if (auto written = write_name_map(options.name_map, mastered->name_changes); !written) {
+      return std::unexpected(written.error());
+    }
+  }
+  return std::move(mastered->image);
+}
+
+std::expected<std::unique_ptr<image::Image>, Failure> open_source(const TreeOptions& options, base::Lba start,
+                                                                  Source kind, const Output& output) {
+  std::error_code unknown;
+  if (!std::filesystem::is_regular_file(options.folder, unknown)) return master_folder(options, start, output);
+  if (kind == Source::folder) {
+    return std::unexpected(
+        Failure{ExitCode::bad_input_file,
+                fmt::format("{} is a file, and an image file is made for one address; name a folder", options.folder)});
+  }
+  auto image = image::open_image_file(options.folder);
+  if (!image) return std::unexpected(failure_of(image.error(), ExitCode::bad_input_file));
+  return *std::move(image);
+}
+
+}  // namespace driver::cli

@@ -1,0 +1,45 @@
+#include "driver/drive/subject.h"
+
+#include <gtest/gtest.h>
+
+#include "driver/mmc/scripted_drive.h"
+
+namespace driver::drive {
+namespace {
+
+constexpr std::string_view identity =
+    "05 80 06 02 5B 00 00 02 42 55 52 4E 42 4E 43 48 42 44 20 57 52 49 54 45 52 20 20 20 20 20 20 20 30 2E 30 31";
+
+TEST(TraceSubject, names_drive_medium_and_status) {
+  mmc::ScriptedDrive drive;
+  drive.script.answers("12 00 00 00 24 00", identity)
+      .refuses("00 00 00 00 00 00", mmc::power_on)
+      .answers("00 00 00 00 00 00")
+      .answers("46 00 00 00 00 00 00 00 08 00", "00 00 00 04 00 00 00 41")
+      .answers("46 00 00 00 00 00 00 00 08 00", "00 00 00 04 00 00 00 41")
+      .answers("51 00 00 00 00 00 00 00 22 00",
+               "00 20 01 01 02 02 02 A0 00 00 00 00 12 34 56 78 00 03 2D 19 00 4F 3B 4A 00 00 00 00 00 00 00 00 00 00");
+  const auto subject = trace_subject(drive.device);
+  ASSERT_TRUE(subject) << describe(subject.error());
+  EXPECT_EQ(subject->vendor, "BURNBNCH");
+  EXPECT_EQ(subject->product, "BD WRITER");
+  EXPECT_EQ(subject->profile, 0x41);
+  EXPECT_EQ(subject->medium, "BD-R");
+  EXPECT_EQ(subject->state, "appendable");
+  EXPECT_TRUE(drive.script.finished()) << drive.script.mismatch();
+}
+
+TEST(TraceSubject, drive_without_a_medium_is_absent) {
+  mmc::ScriptedDrive drive;
+  drive.script.answers("12 00 00 00 24 00", identity)
+      .refuses("00 00 00 00 00 00", mmc::no_medium)
+      .answers("46 00 00 00 00 00 00 00 08 00", "00 00 00 04 00 00 00 00")
+      .answers("46 00 00 00 00 00 00 00 08 00", "00 00 00 04 00 00 00 00");
+  const auto subject = trace_subject(drive.device);
+  ASSERT_TRUE(subject);
+  EXPECT_FALSE(subject->medium);
+  EXPECT_EQ(subject->state, "absent");
+}
+
+}  // namespace
+}  // namespace driver::drive
