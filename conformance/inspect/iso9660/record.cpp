@@ -67,6 +67,9 @@ std::optional<Record> parse_record(base::Bytes bytes, const Where& where, Findin
   record.identifier.assign(identifier.begin(), identifier.end());
   judge_flags(record, fields);
   judge_interleave(record, fields);
+  if (record.is_interleaved()) {
+    findings.note("ECMA-119, Interleaved mode", where, "an interleaved file, whose blocks are not followed here");
+  }
   const std::size_t padding = fixed_part + identifier_length + 1;
   if (identifier_length % 2 == 0 && length < padding) {
     fields.add(1, "ECMA-119, Padding Field", "an identifier of even length is followed by none");
