@@ -15,17 +15,6 @@ constexpr std::int64_t longest_log_bytes = std::int64_t{256} << 20;  // far abov
 
 using SuperblockCopy = std::expected<Superblock, SuperblockFault>;
 
-// A CD's file has room for what is recorded outside the user area: the lead-in, which an ATIP starts at -12,500 at the
-// earliest, the pre-gap, and the lead-out of a first session.
-constexpr base::Lba lowest_cd_address{-12'500};
-constexpr base::BlockCount longest_cd_lead_out{6'750};
-
-base::BlockRange disc_addresses(const DiscContents& contents) {
-  const base::Lba first = is_cd(contents.profile) ? lowest_cd_address : base::Lba{};
-  const base::BlockCount beyond = is_cd(contents.profile) ? longest_cd_lead_out : base::BlockCount{};
-  return {first, base::Lba{} + contents.identity.capacity + beyond - first};
-}
-
 std::unexpected<Violation> broken(std::string invariant, std::string detail) {
   return std::unexpected(Violation{.invariant = std::move(invariant), .detail = std::move(detail)});
 }
@@ -51,7 +40,9 @@ std::optional<Violation> check_copies(const std::array<SuperblockCopy, 2>& copie
       return Violation{"superblock", fmt::format("superblock {} holds generation {}", i, copies[i]->generation)};
     }
   }
-  if (!copies[0] && !copies[1]) return Violation{"superblock", "both superblocks: " + copies[0].error().detail};
+  if (!copies[0] && !copies[1]) {
+    return Violation{"superblock", "both superblocks: " + copies[0].error().detail, false, true};
+  }
   if (!copies[0] || !copies[1]) return std::nullopt;
   const bool first_is_newer = copies[0]->generation > copies[1]->generation;
   const Superblock& newer = first_is_newer ? *copies[0] : *copies[1];
@@ -141,8 +132,18 @@ std::expected<LoadedDisc, Violation> load_disc(const BackingFile& file) {
   return LoadedDisc{superblock.geometry, *end, !both, std::move(replay.contents)};
 }
 
+// A CD's file has room for what is recorded outside the user area: the lead-in, which an ATIP starts at -12,500 at the
+// earliest, the pre-gap, and the lead-out of a first session.
+Geometry plan_geometry(const DiscContents& contents) {
+  constexpr base::Lba lowest_cd_address{-12'500};
+  constexpr base::BlockCount longest_cd_lead_out{6'750};
+  const base::Lba first = is_cd(contents.profile) ? lowest_cd_address : base::Lba{};
+  const base::BlockCount beyond = is_cd(contents.profile) ? longest_cd_lead_out : base::BlockCount{};
+  return plan_geometry(contents.profile, {first, base::Lba{} + contents.identity.capacity + beyond - first});
+}
+
 bool write_new_disc(BackingFile& file, const DiscContents& contents) {
-  const Geometry geometry = plan_geometry(contents.profile, disc_addresses(contents));
+  const Geometry geometry = plan_geometry(contents);
 
   // Two generations, so that both superblocks are there from the beginning.
   LogEnd log;

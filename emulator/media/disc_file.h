@@ -24,6 +24,7 @@ struct Violation {
   std::string invariant;
   std::string detail;
   bool is_newer_version{};
+  bool leaves_nothing{};  // no superblock is valid: there is no disc to judge
 };
 
 // Whether these first bytes of a file are a disc file's.
@@ -31,6 +32,9 @@ struct Violation {
 
 // Reads everything but user data and checks every invariant of the file; those of the contents are in invariants.h.
 [[nodiscard]] std::expected<LoadedDisc, Violation> load_disc(const BackingFile& file);
+
+// Where the areas of a new disc with these contents go.
+[[nodiscard]] Geometry plan_geometry(const DiscContents& contents);
 
 // Writes a disc with these contents into an empty file; false when the file system refuses.
 [[nodiscard]] bool write_new_disc(BackingFile& file, const DiscContents& contents);

@@ -63,6 +63,29 @@ bool looks_like_disc(const BackingFile& file) {
   });
 }
 
+constexpr base::BlockCount largest_rom{62'500'864};  // a BD of four layers
+
+DiscContents rom_contents(ProfileNumber profile, base::BlockCount blocks) {
+  const base::Lba end = base::Lba{} + blocks;
+  DiscContents contents{.profile = profile, .identity = {.name = std::string{rom_name(profile)}, .capacity = blocks}};
+  DiscState& state = contents.state;
+  state.is_finalized = true;
+  state.sessions.push_back({.number = 1, .is_closed = true, .lead_out = end});
+  state.tracks.push_back(
+      {.number = 1, .session = 1, .written_end = end, .end = end, .is_closed = true, .track_mode = 4});
+  state.user_data().add({base::Lba{}, blocks});
+  return contents;
+}
+
+bool copy_image(const BackingFile& image, BackingFile& target, std::int64_t offset) {
+  base::ByteBuffer piece;
+  for (std::int64_t done = 0; done < image.size(); done += static_cast<std::int64_t>(piece.size())) {
+    piece.resize(static_cast<std::size_t>(std::min(image.size() - done, std::int64_t{1} << 20)));
+    if (!image.read(done, piece) || !target.write(offset + done, piece)) return false;
+  }
+  return true;
+}
+
 // The disc when all invariants hold.
 std::expected<LoadedDisc, Violation> load_sound_disc(const BackingFile& file) {
   auto disc = load_disc(file);
@@ -124,7 +147,7 @@ MediaResult<std::optional<Violation>> verify_disc(const std::filesystem::path& p
   if (!looks_like_disc(**file)) return failure(Kind::not_a_medium, path, "not a disc file; name one made by bbdrive");
   const auto disc = load_sound_disc(**file);
   if (disc) return std::optional<Violation>{};
-  if (disc.error().is_newer_version) return failure(path, disc.error());
+  if (disc.error().is_newer_version || disc.error().leaves_nothing) return failure(path, disc.error());
   return disc.error();
 }
 
@@ -141,6 +164,25 @@ MediaResult<void> create_disc(const std::filesystem::path& path, std::string_vie
   auto file = create_file(path);
   if (!file) return std::unexpected(file.error());
   if (!write_new_disc((*file)->file(), contents)) {
+    return failure(Kind::cannot_write, path, "cannot be written; free some space on its file system");
+  }
+  return (*file)->publish();
+}
+
+MediaResult<void> create_rom(const std::filesystem::path& path, ProfileNumber profile,
+                             const std::filesystem::path& image) {
+  const auto source = open_file(image, FileAccess::shared_read);
+  if (!source) return std::unexpected(source.error());
+  const base::BlockCount blocks = base::ByteCount{(*source)->size()}.blocks();
+  if (blocks.value == 0 || blocks > largest_rom) {
+    return failure(Kind::not_a_medium, image, "holds no image that a disc could; name an ISO image");
+  }
+  const DiscContents contents = rom_contents(profile, blocks);
+  auto file = create_file(path);
+  if (!file) return std::unexpected(file.error());
+  BackingFile& target = (*file)->file();
+  if (!write_new_disc(target, contents) ||
+      !copy_image(**source, target, plan_geometry(contents).offset_of(base::Lba{})) || !target.synchronize()) {
     return failure(Kind::cannot_write, path, "cannot be written; free some space on its file system");
   }
   return (*file)->publish();

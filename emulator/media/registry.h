@@ -40,6 +40,10 @@ struct CreateOptions {
 [[nodiscard]] MediaResult<void> create_disc(const std::filesystem::path& file, std::string_view medium,
                                             const CreateOptions& options);
 
+// A complete disc of one session and one track with the content of an ISO image: cd_rom, dvd_rom or bd_rom.
+[[nodiscard]] MediaResult<void> create_rom(const std::filesystem::path& file, ProfileNumber profile,
+                                           const std::filesystem::path& image);
+
 // The names that create_disc knows, in order.
 [[nodiscard]] std::vector<std::string> medium_names(const std::filesystem::path& profiles);
 

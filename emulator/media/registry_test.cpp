@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -84,6 +87,40 @@ TEST_F(RegistryTest, a_dangling_link_is_never_overwritten) {
 
 TEST_F(RegistryTest, a_missing_folder_cannot_be_written) {
   EXPECT_EQ(create("none/disc.bbd", "bd-r"), Kind::cannot_write);
+}
+
+// A file system that takes no more, as a limit on the child's file size shows it.
+TEST_F(RegistryTest, a_disc_that_does_not_fit_leaves_nothing_behind) {
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    const rlimit limit{1 << 20, 1 << 20};
+    ::signal(SIGXFSZ, SIG_IGN);
+    if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) ::_exit(1);
+    ::_exit(create("disc.bbd", "bd-r") == Kind::cannot_write ? 0 : 2);
+  }
+  int status{};
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  EXPECT_EQ(files(), 0U);
+}
+
+TEST_F(RegistryTest, looking_shares_a_disc_and_keeps_others_from_writing) {
+  ASSERT_EQ(create("disc.bbd", "bd-r"), std::nullopt);
+  const auto first = open_medium(folder_ / "disc.bbd", {.is_read_only = true});
+  const auto second = open_medium(folder_ / "disc.bbd", {.is_read_only = true});
+  EXPECT_TRUE(first);
+  EXPECT_TRUE(second);
+  EXPECT_EQ(open(folder_ / "disc.bbd"), Kind::in_use);
+}
+
+TEST_F(RegistryTest, verify_wants_a_disc_file_that_nobody_writes) {
+  put("note.txt", "buy discs");
+  EXPECT_EQ(verify_disc(folder_ / "note.txt").error().kind, Kind::not_a_medium);
+  EXPECT_EQ(verify_disc(folder_ / "none").error().kind, Kind::not_found);
+  ASSERT_EQ(create("disc.bbd", "bd-r"), std::nullopt);
+  const auto medium = open_medium(folder_ / "disc.bbd");
+  EXPECT_EQ(verify_disc(folder_ / "disc.bbd").error().kind, Kind::in_use);
 }
 
 TEST_F(RegistryTest, a_missing_file_is_not_found) { EXPECT_EQ(open(folder_ / "none.bbd"), Kind::not_found); }

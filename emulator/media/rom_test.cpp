@@ -114,5 +114,35 @@ TEST_F(RomTest, image_is_opened_for_reading_only) {
   EXPECT_TRUE(open_medium(file()));
 }
 
+TEST_F(RomTest, a_disc_file_can_hold_a_rom) {
+  make_image(17 * 2048 + 1);
+  for (const ProfileNumber profile : {ProfileNumber::cd_rom, ProfileNumber::dvd_rom, ProfileNumber::bd_rom}) {
+    const auto disc = folder_ / (std::string{rom_name(profile)} + ".bbd");
+    ASSERT_TRUE(create_rom(disc, profile, file()));
+    const auto verified = verify_disc(disc);
+    ASSERT_TRUE(verified);
+    EXPECT_FALSE(*verified) << (*verified)->detail;
+    auto opened = open_medium(disc);
+    ASSERT_TRUE(opened) << opened.error().message;
+    const auto shared = open_medium(disc);
+    EXPECT_TRUE(shared) << "nobody writes it, so many may read";
+    medium_ = *std::move(opened);
+    EXPECT_EQ(medium_->profile_number(), profile);
+    EXPECT_EQ(state(), "complete | s1 complete 1-1 lead-out 18 | t1 s1 0+18 last 17 closed");
+    EXPECT_EQ(scsi::gather(*medium_->read({base::Lba{16}, base::BlockCount{1}}))[1], 'C');
+    EXPECT_TRUE(holds_zeros(17, 1));
+    EXPECT_EQ(read(18, 1), "5/21/00");
+    EXPECT_EQ(write(0, 1), "5/30/05");
+  }
+}
+
+TEST_F(RomTest, an_empty_image_makes_no_rom) {
+  make_image(0);
+  const auto made = create_rom(folder_ / "rom.bbd", ProfileNumber::cd_rom, file());
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().kind, MediaError::Kind::not_a_medium);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "rom.bbd"));
+}
+
 }  // namespace
 }  // namespace emulator::media

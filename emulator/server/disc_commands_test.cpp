@@ -1,0 +1,191 @@
+#include "emulator/server/disc_commands.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "emulator/media/registry.h"
+#include "emulator/server/command_line.h"
+
+namespace emulator::server {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class DiscCommandsTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (std::filesystem::temp_directory_path() / "burnbench-disc-XXXXXX").string();
+    ASSERT_NE(::mkdtemp(name.data()), nullptr);
+    folder_ = name;
+    ::setenv("BURNBENCH_DATA", BURNBENCH_SOURCE_DIR, 1);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  // bbdrive disc WORDS...; what it says is in out_ and error_.
+  int run(std::vector<std::string> words) {
+    words.insert(words.begin(), {"bbdrive", "disc"});
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    testing::internal::CaptureStdout();
+    testing::internal::CaptureStderr();
+    const int code = run_command_line(static_cast<int>(arguments.size()), arguments.data());
+    std::fflush(stdout);
+    out_ = testing::internal::GetCapturedStdout();
+    error_ = testing::internal::GetCapturedStderr();
+    return code;
+  }
+  [[nodiscard]] std::vector<json> events() const {
+    std::vector<json> events;
+    std::istringstream lines{out_};
+    for (std::string line; std::getline(lines, line);) events.push_back(json::parse(line));
+    return events;
+  }
+  [[nodiscard]] std::size_t files() const {
+    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator{folder_}, {}));
+  }
+  [[nodiscard]] std::string file(std::string_view name = "disc.bbd") const { return (folder_ / name).string(); }
+  void expect_one_line() const { EXPECT_EQ(std::ranges::count(error_, '\n'), 1) << error_; }
+
+  std::filesystem::path folder_;
+  std::string out_, error_;
+};
+
+TEST_F(DiscCommandsTest, new_makes_a_blank_disc_that_info_shows_and_verify_finds_sound) {
+  for (const char* medium : {"bd-r", "cd-r", "dvd+r"}) {
+    EXPECT_EQ(run({"new", file(medium), "--medium", medium}), 0) << error_;
+    EXPECT_EQ(run({"info", file(medium)}), 0) << error_;
+    EXPECT_THAT(out_, HasSubstr(std::string{medium} + ", blank"));
+    EXPECT_THAT(out_, HasSubstr("session 1   empty"));
+    EXPECT_EQ(run({"verify", file(medium)}), 0) << error_;
+    EXPECT_THAT(error_, IsEmpty());
+  }
+}
+
+TEST_F(DiscCommandsTest, json_is_one_event_a_line) {
+  EXPECT_EQ(run({"new", file(), "--medium", "bd-r", "--json"}), 0);
+  EXPECT_EQ(events().at(0), json({{"event", "created"}, {"file", file()}, {"medium", "bd-r"}}));
+  EXPECT_EQ(run({"info", file(), "--json"}), 0);
+  ASSERT_EQ(events().size(), 3U);
+  EXPECT_EQ(events()[0]["profile"], "0041");
+  EXPECT_EQ(events()[0]["capacity"], 12'219'392);
+  EXPECT_EQ(events()[1]["state"], "empty");
+  EXPECT_EQ(events()[1]["lead_out"], nullptr);
+  EXPECT_EQ(events()[2]["state"], "invisible");
+  EXPECT_EQ(events()[2]["next_writable"], 0);
+  EXPECT_EQ(run({"verify", file(), "--json"}), 0);
+  EXPECT_EQ(events().at(0), json({{"event", "verified"}, {"file", file()}, {"sound", true}}));
+}
+
+TEST_F(DiscCommandsTest, info_shows_what_was_burned) {
+  ASSERT_EQ(run({"new", file(), "--medium", "dvd+r"}), 0);
+  {
+    const auto disc = media::open_medium(file());
+    ASSERT_TRUE(disc);
+    const base::ByteBuffer data(192 * 2048);
+    ASSERT_TRUE((*disc)->write({.range = {base::Lba{0}, base::BlockCount{192}}, .data = data}, {}));
+    const auto epoch = (*disc)->close({.function = 2}, {});
+    ASSERT_TRUE(epoch && (*disc)->flush(*epoch));
+    EXPECT_EQ(run({"info", file()}), 8) << "a drive writes it";
+    expect_one_line();
+    EXPECT_EQ(run({"verify", file()}), 8);
+    expect_one_line();
+  }
+  EXPECT_EQ(run({"info", file(), "--json"}), 0);
+  ASSERT_EQ(events().size(), 5U);
+  EXPECT_EQ(events()[0]["status"], "appendable");
+  EXPECT_EQ(events()[0]["last_readable"], 191);
+  EXPECT_EQ(events()[1]["lead_out"], 192);
+  EXPECT_EQ(events()[3]["size"], 192);
+  EXPECT_EQ(events()[4]["next_writable"], 2240);
+}
+
+TEST_F(DiscCommandsTest, new_never_overwrites) {
+  std::ofstream{file()} << "mine";
+  EXPECT_EQ(run({"new", file(), "--medium", "bd-r"}), 7);
+  expect_one_line();
+  EXPECT_THAT(error_, HasSubstr("exists already"));
+  EXPECT_EQ(std::filesystem::file_size(file()), 4U);
+}
+
+TEST_F(DiscCommandsTest, unknown_medium_lists_the_names) {
+  EXPECT_EQ(run({"new", file(), "--medium", "wax"}), 3);
+  expect_one_line();
+  EXPECT_THAT(error_, HasSubstr("wax"));
+  EXPECT_THAT(error_, HasSubstr("bd-r, cd-r, dvd+r"));
+  EXPECT_EQ(files(), 0U);
+}
+
+TEST_F(DiscCommandsTest, a_missing_folder_cannot_be_written) {
+  EXPECT_EQ(run({"new", file("none/disc.bbd"), "--medium", "bd-r"}), 7);
+  expect_one_line();
+}
+
+TEST_F(DiscCommandsTest, a_rom_needs_its_image_and_a_blank_disc_takes_none) {
+  EXPECT_EQ(run({"new", file(), "--medium", "cd-rom"}), 2);
+  EXPECT_THAT(error_, HasSubstr("--from"));
+  EXPECT_EQ(run({"new", file(), "--medium", "cd-r", "--from", file("x.iso")}), 2);
+  EXPECT_EQ(run({"new", file(), "--medium", "cd-rom", "--from", file("x.iso")}), 3);
+  std::ofstream{file("x.iso")} << std::string(40'000, 'x');
+  EXPECT_EQ(run({"new", file(), "--medium", "cd-rom", "--from", file("x.iso")}), 0) << error_;
+  EXPECT_EQ(run({"info", file()}), 0);
+  EXPECT_THAT(out_, HasSubstr("cd-rom, complete"));
+}
+
+TEST_F(DiscCommandsTest, bad_files_by_kind) {
+  std::ofstream{file("note")} << "buy discs";
+  for (const char* command : {"info", "verify"}) {
+    EXPECT_EQ(run({command, file("none")}), 3);
+    expect_one_line();
+    EXPECT_EQ(run({command, file("note")}), 3);
+    expect_one_line();
+  }
+}
+
+TEST_F(DiscCommandsTest, a_damaged_disc_is_judged_and_named) {
+  ASSERT_EQ(run({"new", file(), "--medium", "cd-r"}), 0);
+  std::filesystem::resize_file(file(), std::filesystem::file_size(file()) - 1);
+  EXPECT_EQ(run({"verify", file(), "--json"}), 1);
+  expect_one_line();
+  EXPECT_THAT(error_, HasSubstr("\"geometry\""));
+  EXPECT_EQ(events().at(0)["sound"], false);
+  EXPECT_EQ(events().at(0)["invariant"], "geometry");
+  EXPECT_EQ(run({"info", file()}), 3);
+  EXPECT_THAT(error_, HasSubstr("damaged"));
+  expect_one_line();
+}
+
+TEST_F(DiscCommandsTest, without_a_superblock_there_is_nothing_to_judge) {
+  ASSERT_EQ(run({"new", file(), "--medium", "bd-r"}), 0);
+  std::fstream out{file(), std::ios::in | std::ios::out | std::ios::binary};
+  for (const std::int64_t offset : {16, 4096 + 16}) {
+    out.seekp(offset);
+    out << std::string(32, '\xFF');
+  }
+  out.close();
+  EXPECT_EQ(run({"verify", file()}), 3);
+  EXPECT_THAT(error_, HasSubstr("superblock"));
+  EXPECT_EQ(run({"info", file()}), 3);
+}
+
+TEST_F(DiscCommandsTest, wrong_usage_is_usage) {
+  EXPECT_EQ(run({}), 2);
+  EXPECT_EQ(run({"new", file()}), 2);
+  EXPECT_EQ(run({"info"}), 2);
+  EXPECT_EQ(run({"burn", file()}), 2);
+  EXPECT_EQ(run({"new", "--help"}), 0);
+}
+
+}  // namespace
+}  // namespace emulator::server
