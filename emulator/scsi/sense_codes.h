@@ -74,6 +74,12 @@ inline constexpr Sense power_on_reset_or_bus_device_reset_occurred{.key = SenseK
 inline constexpr Sense bus_device_reset_function_occurred{.key = SenseKey::unit_attention, .asc = 0x29, .ascq = 0x03};
 inline constexpr Sense mode_parameters_changed{.key = SenseKey::unit_attention, .asc = 0x2A, .ascq = 0x01};
 
+// ABORTED COMMAND: what a transport says of data that went wrong on the way. RFC 7143, SCSI Response, Sense Data.
+inline constexpr Sense write_error_unexpected_unsolicited_data{
+    .key = SenseKey::aborted_command, .asc = 0x0C, .ascq = 0x0C};
+inline constexpr Sense protocol_service_crc_error{.key = SenseKey::aborted_command, .asc = 0x47, .ascq = 0x05};
+inline constexpr Sense data_phase_error{.key = SenseKey::aborted_command, .asc = 0x4B};
+
 // DATA PROTECT
 inline constexpr Sense write_protected{.key = SenseKey::data_protect, .asc = 0x27};
 

@@ -65,6 +65,9 @@ constexpr std::array constants{
     Named{"power_on_reset_or_bus_device_reset_occurred", sense::power_on_reset_or_bus_device_reset_occurred},
     Named{"bus_device_reset_function_occurred", sense::bus_device_reset_function_occurred},
     Named{"mode_parameters_changed", sense::mode_parameters_changed},
+    Named{"write_error_unexpected_unsolicited_data", sense::write_error_unexpected_unsolicited_data},
+    Named{"protocol_service_crc_error", sense::protocol_service_crc_error},
+    Named{"data_phase_error", sense::data_phase_error},
     Named{"write_protected", sense::write_protected},
 };
 

@@ -1,0 +1,54 @@
+#include "emulator/emulator.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "emulator/scsi/sense_codes.h"
+
+namespace emulator {
+
+std::string target_name_of(std::string_view name) { return "iqn.2026-11.test.burnbench:" + std::string(name); }
+
+Target::Target(std::vector<NamedUnit> units, const iscsi::OwnParameters& own, const iscsi::Limits& limits)
+    : units_(std::move(units)), own_(own), group_(limits) {
+  for (const NamedUnit& named : units_) group_.add_target(named.name, *named.unit);
+}
+
+scsi::NexusId Target::begin_nexus(std::size_t unit, base::Instant now) {
+  const scsi::NexusId nexus = group_.fresh_nexus();
+  scsi::LogicalUnit* reached = units_.at(unit).unit.get();
+  nexuses_.emplace(nexus, reached);
+  reached->nexus_began(nexus, now);
+  return nexus;
+}
+
+void Target::end_nexus(scsi::NexusId nexus, base::Instant now) {
+  nexuses_.at(nexus)->nexus_ended(nexus, now);
+  nexuses_.erase(nexus);
+}
+
+DirectAnswer Target::command(scsi::NexusId nexus, const DirectCommand& command, base::Instant now) {
+  scsi::LogicalUnit& unit = *nexuses_.at(nexus);
+  scsi::Request request{.nexus = nexus, .lun = command.lun, .data_out = command.data_out};
+  const std::size_t size = std::min(command.cdb.size(), request.cdb.bytes.size());
+  std::ranges::copy(command.cdb.first(size), request.cdb.bytes.begin());
+  scsi::Reply reply = unit.execute(request, now);
+  if (reply.durable_after && !unit.flush(*reply.durable_after)) {
+    reply = scsi::check_condition(scsi::sense::write_error);
+  }
+  return {.status = static_cast<std::uint8_t>(reply.status),
+          .sense = reply.sense ? scsi::encode_fixed(*reply.sense) : base::ByteBuffer{},
+          .data_in = scsi::gather(reply.segments),
+          .busy = reply.busy_for};
+}
+
+std::unique_ptr<iscsi::Session> Target::connect(std::string address) {
+  return std::make_unique<iscsi::Session>(group_, std::move(address), own_);
+}
+
+void Target::pump(base::Instant now) {
+  for (const iscsi::FlushJob& job : group_.take_flushes()) group_.flushed(job, job.unit->flush(job.epoch));
+  for (iscsi::Session* session : group_.take_touched()) session->wake(now);
+}
+
+}  // namespace emulator

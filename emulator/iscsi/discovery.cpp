@@ -1,0 +1,44 @@
+#include "emulator/iscsi/discovery.h"
+
+#include <fmt/format.h>
+
+#include "emulator/iscsi/login.h"
+#include "emulator/iscsi/text_keys.h"
+
+namespace emulator::iscsi {
+
+base::ByteBuffer send_targets(const Catalogue& catalogue, std::string_view value) {
+  base::ByteBuffer answer;
+  for (const std::string& target : catalogue.targets) {
+    if (value != "All" && !value.empty() && value != target) continue;
+    append_pair(answer, "TargetName", target);
+    // With the portal group tag, which RFC 7143 leaves open here and some initiators want.
+    append_pair(answer, "TargetAddress", fmt::format("{},{}", catalogue.address, portal_group_tag));
+  }
+  return answer;
+}
+
+std::expected<TextAnswer, TextRefusal> answer_text(base::Bytes request, const TextRules& rules) {
+  const auto pairs = parse_text(request);
+  if (!pairs) return std::unexpected(TextRefusal::malformed);
+  TextAnswer answer;
+  for (const KeyValue& pair : *pairs) {
+    if (pair.key == "SendTargets") {
+      if (pair.value != "All" && !pair.value.empty() && !is_iscsi_name(pair.value)) {
+        return std::unexpected(TextRefusal::not_offered);
+      }
+      const base::ByteBuffer targets = send_targets(rules.catalogue, pair.value);
+      answer.text.insert(answer.text.end(), targets.begin(), targets.end());
+    } else if (pair.key == "MaxRecvDataSegmentLength") {
+      const auto bytes = parse_number(pair.value);
+      if (!bytes || *bytes < 512 || *bytes > 16'777'215) return std::unexpected(TextRefusal::not_offered);
+      answer.initiator_max_recv_data_segment_length = static_cast<std::uint32_t>(*bytes);
+      append_pair(answer.text, pair.key, fmt::format("{}", rules.own_max_recv_data_segment_length));
+    } else {
+      return std::unexpected(TextRefusal::not_offered);
+    }
+  }
+  return answer;
+}
+
+}  // namespace emulator::iscsi
