@@ -1,0 +1,178 @@
+#include "conformance/preload/broker/channel.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+#include "conformance/preload/kernel/block.h"
+#include "conformance/preload/kernel/ioctl.h"
+#include "conformance/preload/kernel/sg_io.h"
+#include "conformance/preload/stream.h"
+
+namespace conformance::preload::broker {
+namespace {
+
+using kernel::Errno;
+
+// The flags that F_SETFL can change.
+constexpr int changeable_flags = O_APPEND | O_NONBLOCK | O_ASYNC | O_DIRECT | O_NOATIME;
+// Those that belong to the call of open, not to the open file.
+constexpr int passing_flags = O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC | O_CLOEXEC;
+
+struct Message {
+  wire::Request request;
+  base::ByteBuffer bytes;
+  Socket passed;
+};
+
+struct Outcome {
+  std::int64_t result{};
+  Errno error{};
+  std::optional<wire::ScsiReply> scsi;
+  base::ByteBuffer bytes;
+};
+
+Outcome failed(Errno error) { return {.result = -1, .error = error}; }
+
+iovec part_of(const void* memory, std::size_t bytes) {
+  return {.iov_base = const_cast<void*>(memory), .iov_len = bytes};
+}
+
+bool is_root_behind(int channel) {
+  ucred peer{};
+  socklen_t length = sizeof peer;
+  return getsockopt(channel, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 && peer.uid == 0;
+}
+
+class Channel {
+ public:
+  Channel(int descriptor, OpenFiles& files)
+      : descriptor_(descriptor), files_(files), is_privileged_(is_root_behind(descriptor)) {}
+
+  void serve() {
+    while (receive()) {
+      if (!answer(dispatch())) return;
+    }
+  }
+
+ private:
+  bool receive() {
+    const iovec head = part_of(&message_.request, sizeof message_.request);
+    int passed = -1;
+    if (!stream::receive(descriptor_, {&head, 1}, &passed)) return false;
+    message_.passed = Socket(passed);
+    if (message_.request.bytes > wire::largest_bytes + sizeof(wire::ScsiRequest) + 256) return false;
+    message_.bytes.resize(message_.request.bytes);
+    const iovec body = part_of(message_.bytes.data(), message_.bytes.size());
+    return stream::receive(descriptor_, {&body, 1});
+  }
+
+  bool answer(const Outcome& outcome) {
+    const std::size_t scsi_bytes = outcome.scsi ? sizeof *outcome.scsi : 0;
+    const wire::Reply reply{.result = outcome.result,
+                            .error = outcome.error,
+                            .bytes = static_cast<std::uint32_t>(scsi_bytes + outcome.bytes.size())};
+    const std::array<iovec, 3> parts{part_of(&reply, sizeof reply),
+                                     part_of(outcome.scsi ? &*outcome.scsi : nullptr, scsi_bytes),
+                                     part_of(outcome.bytes.data(), outcome.bytes.size())};
+    return stream::send(descriptor_, parts);
+  }
+
+  Outcome dispatch() {
+    if (message_.request.operation == wire::Operation::open) return open();
+    if (message_.request.operation == wire::Operation::settle) {
+      files_.settle();
+      return {};
+    }
+    const auto file = files_.find(message_.request.file);
+    return file ? on_file(*file) : failed(EBADF);
+  }
+
+  Outcome open() {
+    auto number = files_.open({.node = wire::unpacked(static_cast<std::uint32_t>(message_.request.argument)),
+                               .flags = static_cast<int>(message_.request.number),
+                               .is_privileged = is_privileged_,
+                               .socket = std::move(message_.passed)});
+    if (!number) return failed(number.error());
+    return {.result = static_cast<std::int64_t>(*number)};
+  }
+
+  Outcome on_file(kernel::OpenFile& file) {
+    const wire::Request& request = message_.request;
+    switch (request.operation) {
+      case wire::Operation::ioctl:
+        return control(file);
+      case wire::Operation::scsi:
+        return execute(file);
+      case wire::Operation::read:
+        return read(file);
+      case wire::Operation::write:
+        // Only a medium that can be written at random addresses takes a write of the block device; sg takes commands.
+        return failed(file.is_writable() ? EIO : EBADF);
+      case wire::Operation::seek:
+        return plain(kernel::seek(file, request.argument, static_cast<int>(request.number)));
+      case wire::Operation::get_flags:
+        return {.result = (file.flags & ~passing_flags) | O_LARGEFILE};
+      case wire::Operation::set_flags:
+        file.flags = (file.flags & ~changeable_flags) | (static_cast<int>(request.number) & changeable_flags);
+        return {};
+      case wire::Operation::open:
+      case wire::Operation::settle:
+        break;
+    }
+    return failed(EINVAL);
+  }
+
+  static Outcome plain(const std::expected<std::int64_t, Errno>& result) {
+    return result ? Outcome{.result = *result} : failed(result.error());
+  }
+
+  Outcome control(kernel::OpenFile& file) {
+    auto done = kernel::control(file, {.request = message_.request.number,
+                                       .value = message_.request.argument,
+                                       .bytes = message_.bytes,
+                                       .is_privileged = is_privileged_});
+    if (!done) return failed(done.error());
+    return {.result = done->value, .bytes = std::move(done->bytes)};
+  }
+
+  Outcome read(kernel::OpenFile& file) {
+    if ((file.flags & O_ACCMODE) == O_WRONLY) return failed(EBADF);
+    const auto size = static_cast<std::uint32_t>(std::min<std::uint64_t>(message_.request.number, wire::largest_bytes));
+    auto bytes = message_.request.argument < 0
+                     ? kernel::read_on(file, size)
+                     : kernel::read(file, static_cast<std::uint64_t>(message_.request.argument), size);
+    if (!bytes) return failed(bytes.error());
+    return {.result = static_cast<std::int64_t>(bytes->size()), .bytes = std::move(*bytes)};
+  }
+
+  Outcome execute(kernel::OpenFile& file) {
+    wire::ScsiRequest fields;
+    const base::Bytes bytes = message_.bytes;
+    if (bytes.size() < sizeof fields) return failed(EINVAL);
+    std::memcpy(&fields, bytes.data(), sizeof fields);
+    const base::Bytes rest = bytes.subspan(sizeof fields);
+    if (rest.size() < fields.cdb_bytes) return failed(EINVAL);
+    auto done = kernel::execute(file, {.request = message_.request.number,
+                                       .fields = fields,
+                                       .cdb = rest.first(fields.cdb_bytes),
+                                       .data_out = rest.subspan(fields.cdb_bytes),
+                                       .is_privileged = is_privileged_});
+    if (!done) return failed(done.error());
+    return {.scsi = done->reply, .bytes = std::move(done->data_in)};
+  }
+
+  int descriptor_;
+  OpenFiles& files_;
+  bool is_privileged_;
+  Message message_;
+};
+
+}  // namespace
+
+void serve_channel(const Socket& channel, OpenFiles& files) { Channel(channel.get(), files).serve(); }
+
+}  // namespace conformance::preload::broker

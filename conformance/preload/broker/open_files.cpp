@@ -1,0 +1,163 @@
+#include "conformance/preload/broker/open_files.h"
+
+#include <fcntl.h>
+#include <linux/cdrom.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "conformance/preload/kernel/commands.h"
+#include "conformance/preload/kernel/drive_status.h"
+
+namespace conformance::preload::broker {
+namespace {
+
+using kernel::Device;
+using kernel::Errno;
+using kernel::OpenFile;
+
+bool wants_exclusive(int flags) { return (flags & O_EXCL) != 0; }
+bool is_patient(int flags) { return (flags & O_NONBLOCK) == 0; }
+bool writes(int flags) { return (flags & O_ACCMODE) != O_RDONLY; }
+
+// sr_open and cdrom_open. The block device of an optical drive can be opened for writing only where its medium can be
+// written at random addresses, and that is not offered (Decision 5).
+Errno begin_use(Device& device, int flags) {
+  if (!device.drive().is_connected()) return ENXIO;
+  device.check_medium();
+  if (!is_patient(flags)) return 0;
+  if (const Errno error = kernel::open_for_data(device); error != 0) return error;
+  return writes(flags) ? EROFS : 0;
+}
+
+// cdrom_release.
+void end_use(Device& device, int flags) {
+  device.count_use(-1);
+  if (device.use_count() > 0 || !device.drive().is_connected()) return;
+  if ((device.capabilities() & CDC_LOCK) != 0 && !device.keeps_locked) device.lock_door(false);
+  const bool ejects = is_patient(flags) && (device.options & CDO_AUTO_EJECT) != 0;
+  if (ejects && (device.capabilities() & CDC_OPEN_TRAY) != 0) {
+    static_cast<void>(device.packet(kernel::start_stop_unit(kernel::Tray::eject), 0));
+  }
+}
+
+}  // namespace
+
+bool OpenFiles::is_open(wire::Node node) const {
+  return std::ranges::any_of(entries_, [&](const auto& entry) {
+    const OpenFile& file = *entry.second.file;
+    return &file.device == devices_[node.drive].get() && file.driver == node.driver;
+  });
+}
+
+bool OpenFiles::is_held(wire::Node node) const {
+  return std::ranges::any_of(entries_, [&](const auto& entry) {
+    const OpenFile& file = *entry.second.file;
+    return &file.device == devices_[node.drive].get() && file.driver == node.driver && wants_exclusive(file.flags);
+  });
+}
+
+// The block layer's claim: only exclusive opens exclude each other.
+std::expected<void, Errno> OpenFiles::admit_sr(const OpenRequest& request) {
+  if (wants_exclusive(request.flags) && is_held(request.node)) return std::unexpected(EBUSY);
+  return {};
+}
+
+// sg: an exclusive open excludes every other; who may wait, waits.
+std::expected<void, Errno> OpenFiles::admit_sg(const OpenRequest& request, Lock& lock) {
+  const bool is_exclusive = wants_exclusive(request.flags);
+  if (is_exclusive && !writes(request.flags)) return std::unexpected(EPERM);
+  const auto is_barred = [&] { return is_exclusive ? is_open(request.node) : is_held(request.node); };
+  if (!is_patient(request.flags) && is_barred()) return std::unexpected(EBUSY);
+  changed_.wait(lock, [&] { return is_stopped_ || !is_barred(); });
+  if (is_stopped_) return std::unexpected(EINTR);
+  return {};
+}
+
+std::expected<std::uint64_t, Errno> OpenFiles::open(OpenRequest request) {
+  if (request.node.drive >= devices_.size()) return std::unexpected(ENXIO);
+  Device& device = *devices_[request.node.drive];
+  const bool is_sr = request.node.driver == wire::Driver::sr;
+  settle();
+  std::uint64_t number = 0;
+  {
+    Lock lock(mutex_);
+    const auto admitted = is_sr ? admit_sr(request) : admit_sg(request, lock);
+    if (!admitted) return std::unexpected(admitted.error());
+    number = ++last_number_;
+    auto file = std::make_shared<OpenFile>(device, request.node.driver, request.flags);
+    file->is_opener_privileged = request.is_privileged;
+    if (is_sr) device.count_use(1);
+    entries_.emplace(number, Entry{.file = std::move(file), .socket = std::move(request.socket)});
+  }
+  const Errno error = is_sr ? begin_use(device, request.flags) : device.drive().is_connected() ? 0 : ENXIO;
+  if (error == 0) return number;
+  {
+    const Lock lock(mutex_);
+    entries_.erase(number);
+    if (is_sr) device.count_use(-1);
+  }
+  changed_.notify_all();
+  return std::unexpected(error);
+}
+
+std::shared_ptr<OpenFile> OpenFiles::find(std::uint64_t number) {
+  const Lock lock(mutex_);
+  const auto found = entries_.find(number);
+  return found == entries_.end() ? nullptr : found->second.file;
+}
+
+std::vector<std::shared_ptr<OpenFile>> OpenFiles::take_closed() {
+  const Lock lock(mutex_);
+  std::vector<std::shared_ptr<OpenFile>> closed;
+  for (auto entry = entries_.begin(); entry != entries_.end();) {
+    pollfd watched{.fd = entry->second.socket.get(), .events = 0, .revents = 0};
+    if (poll(&watched, 1, 0) > 0 && (watched.revents & (POLLHUP | POLLERR)) != 0) {
+      closed.push_back(std::move(entry->second.file));
+      entry = entries_.erase(entry);
+    } else {
+      ++entry;
+    }
+  }
+  return closed;
+}
+
+void OpenFiles::release(const std::vector<std::shared_ptr<OpenFile>>& closed) {
+  for (const auto& file : closed) {
+    if (file->driver == wire::Driver::sr) end_use(file->device, file->flags);
+  }
+  if (!closed.empty()) changed_.notify_all();
+}
+
+void OpenFiles::settle() {
+  const Lock alone(settling_);
+  release(take_closed());
+}
+
+void OpenFiles::watch(int longest_milliseconds) {
+  std::vector<pollfd> watched;
+  {
+    const Lock lock(mutex_);
+    for (const auto& [number, entry] : entries_) {
+      watched.push_back({.fd = entry.socket.get(), .events = 0, .revents = 0});
+    }
+  }
+  poll(watched.data(), watched.size(), longest_milliseconds);
+  settle();
+}
+
+bool OpenFiles::empty() {
+  const Lock lock(mutex_);
+  return entries_.empty();
+}
+
+void OpenFiles::stop() {
+  {
+    const Lock lock(mutex_);
+    is_stopped_ = true;
+  }
+  changed_.notify_all();
+}
+
+}  // namespace conformance::preload::broker

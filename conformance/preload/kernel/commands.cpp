@@ -1,0 +1,116 @@
+#include "conformance/preload/kernel/commands.h"
+
+#include <algorithm>
+
+#include "conformance/preload/kernel/commands_layout.h"
+
+namespace conformance::preload::kernel {
+namespace {
+
+base::ByteBuffer cdb_of(std::uint8_t operation_code, std::size_t size) {
+  base::ByteBuffer cdb(size);
+  cdb[0] = operation_code;
+  return cdb;
+}
+
+// GET EVENT STATUS NOTIFICATION, Media Class.
+constexpr std::uint64_t media_class = 4;
+constexpr std::uint64_t media_class_request = 1U << media_class;
+constexpr std::uint16_t media_event_room = 8;
+
+std::string text_at(base::Bytes bytes, std::size_t first, std::size_t size) {
+  const base::Bytes part = bytes.subspan(first, size);
+  return {part.begin(), part.end()};
+}
+
+}  // namespace
+
+base::ByteBuffer test_unit_ready() { return cdb_of(opcode::test_unit_ready, 6); }
+
+base::ByteBuffer inquiry(std::uint16_t room) {
+  auto cdb = cdb_of(opcode::inquiry, 6);
+  inquiry_cdb::allocation_length::set(cdb, room);
+  return cdb;
+}
+
+base::ByteBuffer start_stop_unit(Tray what, Immediate immediate) {
+  auto cdb = cdb_of(opcode::start_stop_unit, 6);
+  start_stop_unit_cdb::immed::set(cdb, immediate == Immediate::yes ? 1 : 0);
+  start_stop_unit_cdb::loej::set(cdb, what == Tray::eject || what == Tray::load ? 1 : 0);
+  start_stop_unit_cdb::start::set(cdb, what == Tray::start || what == Tray::load ? 1 : 0);
+  return cdb;
+}
+
+base::ByteBuffer prevent_removal(bool prevent) {
+  auto cdb = cdb_of(opcode::prevent_allow_medium_removal, 6);
+  prevent_allow_medium_removal_cdb::prevent::set(cdb, prevent ? 1 : 0);
+  return cdb;
+}
+
+base::ByteBuffer read_capacity() { return cdb_of(opcode::read_capacity_10, 10); }
+
+base::ByteBuffer read_blocks(std::uint32_t first, std::uint16_t count) {
+  auto cdb = cdb_of(opcode::read_10, 10);
+  read_10_cdb::logical_block_address::set(cdb, first);
+  read_10_cdb::transfer_length::set(cdb, count);
+  return cdb;
+}
+
+base::ByteBuffer mode_sense(std::uint8_t page, std::uint16_t room) {
+  auto cdb = cdb_of(opcode::mode_sense_10, 10);
+  mode_sense_10_cdb::page_code::set(cdb, page);
+  mode_sense_10_cdb::allocation_length::set(cdb, room);
+  return cdb;
+}
+
+base::ByteBuffer get_media_event() {
+  auto cdb = cdb_of(opcode::get_event_status_notification, 10);
+  get_event_status_notification_cdb::polled::set(cdb, 1);
+  get_event_status_notification_cdb::notification_class_request::set(cdb, media_class_request);
+  get_event_status_notification_cdb::allocation_length::set(cdb, media_event_room);
+  return cdb;
+}
+
+base::ByteBuffer set_cd_speed(std::uint32_t speed) {
+  constexpr std::uint32_t single_speed = 177;
+  constexpr std::uint32_t greatest = 0xFFFF;
+  auto cdb = cdb_of(opcode::set_cd_speed, 12);
+  set_cd_speed_cdb::drive_read_speed::set(cdb, speed == 0 ? greatest : std::min(speed * single_speed, greatest));
+  return cdb;
+}
+
+std::optional<MediaEvent> media_event(base::Bytes reply) {
+  if (reply.size() < media_event_room) return std::nullopt;
+  if (event_header::nea::get(reply) != 0 || event_header::notification_class::get(reply) != media_class) {
+    return std::nullopt;
+  }
+  const base::Bytes event = reply.subspan(4);
+  return MediaEvent{.is_present = media_event_descriptor::media_present::get(event) != 0,
+                    .is_tray_open = media_event_descriptor::door_or_tray_open::get(event) != 0};
+}
+
+std::optional<Identity> identity(base::Bytes inquiry_data) {
+  constexpr std::size_t shortest = 36;
+  if (inquiry_data.size() < shortest) return std::nullopt;
+  return Identity{.type = static_cast<std::uint8_t>(standard_inquiry_data::peripheral_device_type::get(inquiry_data)),
+                  .version = static_cast<std::uint8_t>(standard_inquiry_data::version::get(inquiry_data)),
+                  .is_removable = standard_inquiry_data::rmb::get(inquiry_data) != 0,
+                  .vendor = text_at(inquiry_data, 8, 8),
+                  .product = text_at(inquiry_data, 16, 16),
+                  .revision = text_at(inquiry_data, 32, 4)};
+}
+
+std::optional<Capacity> capacity(base::Bytes reply) {
+  if (reply.size() < read_capacity_10_reply::block_length_in_bytes::end) return std::nullopt;
+  return Capacity{.blocks = read_capacity_10_reply::logical_block_address::get(reply) + 1,
+                  .block_bytes = static_cast<std::uint32_t>(read_capacity_10_reply::block_length_in_bytes::get(reply))};
+}
+
+base::Bytes mode_page(base::Bytes reply) {
+  constexpr std::size_t header_bytes = 8;
+  if (reply.size() < header_bytes) return {};
+  const std::size_t first = header_bytes + mode_parameter_header_10::block_descriptor_length::get(reply);
+  return reply.size() > first ? reply.subspan(first) : base::Bytes{};
+}
+
+}  // namespace conformance::preload::kernel

@@ -1,0 +1,49 @@
+// The commands that Linux' optical drive drivers send on their own, and what they read in the answers.
+#pragma once
+
+#include <optional>
+
+#include "conformance/preload/kernel/device.h"
+
+namespace conformance::preload::kernel {
+
+namespace opcode {
+inline constexpr std::uint8_t test_unit_ready = 0x00;
+inline constexpr std::uint8_t inquiry = 0x12;
+inline constexpr std::uint8_t start_stop_unit = 0x1B;
+inline constexpr std::uint8_t prevent_allow_medium_removal = 0x1E;
+inline constexpr std::uint8_t read_capacity_10 = 0x25;
+inline constexpr std::uint8_t read_10 = 0x28;
+inline constexpr std::uint8_t get_event_status_notification = 0x4A;
+inline constexpr std::uint8_t mode_sense_10 = 0x5A;
+inline constexpr std::uint8_t set_cd_speed = 0xBB;
+}  // namespace opcode
+
+// START STOP UNIT's two bits.
+enum class Tray : std::uint8_t { stop, start, eject, load };
+enum class Immediate : std::uint8_t { no, yes };
+
+[[nodiscard]] base::ByteBuffer test_unit_ready();
+[[nodiscard]] base::ByteBuffer inquiry(std::uint16_t room);
+[[nodiscard]] base::ByteBuffer start_stop_unit(Tray what, Immediate immediate = Immediate::no);
+[[nodiscard]] base::ByteBuffer prevent_removal(bool prevent);
+[[nodiscard]] base::ByteBuffer read_capacity();
+[[nodiscard]] base::ByteBuffer read_blocks(std::uint32_t first, std::uint16_t count);
+[[nodiscard]] base::ByteBuffer mode_sense(std::uint8_t page, std::uint16_t room);
+[[nodiscard]] base::ByteBuffer get_media_event();
+// `speed` in multiples of 177 kB/s as sr reckons it, 0 for the greatest.
+[[nodiscard]] base::ByteBuffer set_cd_speed(std::uint32_t speed);
+
+struct MediaEvent {
+  bool is_present{};
+  bool is_tray_open{};
+};
+// Nothing where the drive knows no such event.
+[[nodiscard]] std::optional<MediaEvent> media_event(base::Bytes reply);
+
+[[nodiscard]] std::optional<Identity> identity(base::Bytes inquiry_data);
+[[nodiscard]] std::optional<Capacity> capacity(base::Bytes reply);
+// The page itself, after header and block descriptors; empty where the answer holds none.
+[[nodiscard]] base::Bytes mode_page(base::Bytes reply);
+
+}  // namespace conformance::preload::kernel

@@ -1,0 +1,17 @@
+// What the cdrom driver says of tray and disc.
+#pragma once
+
+#include "conformance/preload/kernel/open_file.h"
+
+namespace conformance::preload::kernel {
+
+// CDS_DISC_OK, CDS_NO_DISC, CDS_TRAY_OPEN or CDS_DRIVE_NOT_READY (sr_drive_status).
+[[nodiscard]] int drive_status(Device& device);
+
+// CDS_AUDIO, CDS_DATA_1, CDS_MIXED, or why there is no answer: CDS_NO_DISC, CDS_NO_INFO.
+[[nodiscard]] int disc_status(Device& device);
+
+// What open() without O_NONBLOCK asks first: closes the tray, wants a disc with data on it, locks the door.
+Errno open_for_data(Device& device);
+
+}  // namespace conformance::preload::kernel

@@ -1,0 +1,37 @@
+// READ TOC/PMA/ATIP as Linux' cdrom driver sends it for its own requests.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+
+#include "conformance/preload/kernel/device.h"
+
+namespace conformance::preload::kernel {
+
+struct Toc {
+  std::uint8_t first_track{};
+  std::uint8_t last_track{};
+};
+std::expected<Toc, Errno> read_toc(Device& device);
+
+struct TocEntry {
+  std::uint8_t adr{};
+  std::uint8_t control{};
+  std::uint32_t address{};  // LBA, or minute, second and frame in the three lower bytes
+};
+enum class AddressForm : std::uint8_t { lba, msf };
+// `track` is a track's number or AAh for the lead-out.
+std::expected<TocEntry, Errno> read_toc_entry(Device& device, std::uint8_t track, AddressForm form);
+
+// The first block of the last session; 0 where there is only one.
+std::expected<std::uint32_t, Errno> last_session_start(Device& device);
+
+// What kinds of tracks there are (cdrom_count_tracks).
+struct Tracks {
+  int data{};
+  int audio{};
+};
+// Errors: ENOMEDIUM where there is no disc, EIO where its table cannot be read.
+std::expected<Tracks, Errno> count_tracks(Device& device);
+
+}  // namespace conformance::preload::kernel

@@ -1,0 +1,88 @@
+#include "conformance/preload/shim/shim.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <cstdlib>
+#include <string_view>
+
+namespace conformance::preload::shim {
+namespace {
+
+enum class State : int { unstarted, starting, ready, aside };
+
+// One a process, as its descriptor table is. Zero at load, so a hook may run before any constructor.
+constinit std::atomic<State> state{State::unstarted};
+constinit Shim instance;
+
+// Takes a number and the character behind it off the front of the text.
+template <typename Number>
+bool take_number(std::string_view& text, Number& number, char end) {
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc()) return false;
+  text.remove_prefix(static_cast<std::size_t>(stop - text.data()));
+  if (text.empty()) return true;
+  if (text.front() != end) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+bool take_word(std::string_view& text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  text.remove_prefix(word.size());
+  return true;
+}
+
+bool is_the_rendezvous(int descriptor, std::uint64_t inode) {
+  struct stat status{};
+  return syscall(SYS_fstat, descriptor, &status) == 0 && S_ISSOCK(status.st_mode) && status.st_ino == inode;
+}
+
+void after_fork_in_child() {
+  if (state.load() == State::ready) instance.client.start_again_in_child();
+}
+
+[[gnu::constructor]] void start_at_load() { static_cast<void>(shim()); }
+
+}  // namespace
+
+bool Shim::start(Shim& place, const char* text) {
+  if (text == nullptr) return false;
+  std::string_view rest(text);
+  int descriptor = -1;
+  std::uint64_t inode = 0;
+  std::uint64_t run = 0;
+  if (!take_number(rest, descriptor, ':') || !take_number(rest, inode, ':') || !take_number(rest, run, ':'))
+    return false;
+  if (!is_the_rendezvous(descriptor, inode)) return false;
+  std::size_t count = 0;
+  while (!rest.empty() && count < most_drives) {
+    DriveNames& names = place.drives[count++];
+    if (!take_word(rest, "sr") || !take_number(rest, names.sr, '=')) return false;
+    if (!take_word(rest, "sg") || !take_number(rest, names.sg, ',')) return false;
+  }
+  place.drive_count = count;
+  place.client.set_rendezvous(descriptor);
+  place.client.set_owner(getpid());
+  place.descriptors.set_run(run);
+  place.descriptors.look_at_inherited();
+  return true;
+}
+
+Shim* shim() {
+  State seen = state.load(std::memory_order_acquire);
+  if (seen == State::ready) return &instance;
+  if (seen != State::unstarted || !state.compare_exchange_strong(seen, State::starting)) return nullptr;
+  const bool started = Shim::start(instance, std::getenv(wire::environment_name));
+  if (started) pthread_atfork(nullptr, nullptr, after_fork_in_child);
+  state.store(started ? State::ready : State::aside, std::memory_order_release);
+  return started ? &instance : nullptr;
+}
+
+Shim* started_shim() { return state.load(std::memory_order_acquire) == State::ready ? &instance : nullptr; }
+
+}  // namespace conformance::preload::shim

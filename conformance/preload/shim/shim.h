@@ -1,0 +1,46 @@
+// What the shim knows in this process: the way to the broker, the drives it shows, and which descriptors are drives.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+#include "conformance/preload/shim/client.h"
+#include "conformance/preload/shim/descriptors.h"
+
+namespace conformance::preload::shim {
+
+// One drive's two device files: /dev/sr<sr> and /dev/sg<sg>.
+struct DriveNames {
+  std::uint32_t sr{};
+  std::uint32_t sg{};
+};
+
+class Shim {
+ public:
+  static constexpr std::size_t most_drives = 32;
+
+  Client client;
+  Descriptors descriptors;
+  std::array<DriveNames, most_drives> drives{};
+  std::size_t drive_count{};
+
+  // Reads the environment's text and looks whether its socket is there; nothing when this program runs under no bbrun.
+  static bool start(Shim& place, const char* text);
+  constexpr Shim() = default;
+};
+
+// The process's shim, or null when it stands aside. The first call starts it.
+[[nodiscard]] Shim* shim();
+
+// The same without starting: for calls on descriptors, which are drives only where the shim has run before.
+[[nodiscard]] Shim* started_shim();
+
+// The open drive behind a descriptor.
+[[nodiscard]] inline std::optional<OpenDrive> drive_behind(int descriptor) {
+  Shim* here = started_shim();
+  if (here == nullptr || !here->descriptors.may_be_drive(descriptor)) return std::nullopt;
+  return here->descriptors.find(descriptor);
+}
+
+}  // namespace conformance::preload::shim
