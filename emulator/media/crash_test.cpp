@@ -1,114 +1,20 @@
-// What is left of a burn when the power fails, the program is killed, or the file system refuses. README.md, Durable
+// What is left of a burn when the power fails or the file system refuses. README.md, Durable
 // step.
-#include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <functional>
-#include <map>
 
 #include "emulator/media/disc_fixture.h"
 #include "emulator/media/families.h"
 #include "emulator/media/invariants.h"
+#include "emulator/media/noting_file.h"
 #include "emulator/media/store.h"
 
 namespace emulator::media {
 namespace {
 
 constexpr base::BlockCount small_disc{40'000};
-
-// Bytes that a file holds, without those that are zero: a disc is mostly a hole.
-class SparseBytes {
- public:
-  void write(std::int64_t offset, base::Bytes bytes) {
-    for (std::size_t i = 0; i < bytes.size();) {
-      const std::int64_t page = (offset + static_cast<std::int64_t>(i)) / page_bytes;
-      const auto within = static_cast<std::size_t>((offset + static_cast<std::int64_t>(i)) % page_bytes);
-      const std::size_t count = std::min(bytes.size() - i, static_cast<std::size_t>(page_bytes) - within);
-      base::ByteBuffer& place = pages_[page];
-      place.resize(page_bytes);
-      std::ranges::copy(bytes.subspan(i, count), place.begin() + static_cast<std::ptrdiff_t>(within));
-      i += count;
-    }
-    size_ = std::max(size_, offset + static_cast<std::int64_t>(bytes.size()));
-  }
-  [[nodiscard]] bool read(std::int64_t offset, base::MutableBytes out) const {
-    if (offset + static_cast<std::int64_t>(out.size()) > size_) return false;
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      const std::int64_t at = offset + static_cast<std::int64_t>(i);
-      const auto page = pages_.find(at / page_bytes);
-      out[i] = page == pages_.end() ? std::uint8_t{0} : page->second[static_cast<std::size_t>(at % page_bytes)];
-    }
-    return true;
-  }
-  [[nodiscard]] std::int64_t size() const { return size_; }
-
- private:
-  static constexpr std::int64_t page_bytes = 4096;
-  std::map<std::int64_t, base::ByteBuffer> pages_;
-  std::int64_t size_{};
-};
-
-// A write, or an fdatasync when there are no bytes.
-struct Operation {
-  std::int64_t offset{};
-  base::ByteBuffer bytes;
-};
-
-// Notes every operation, and fails the one it is told to.
-class NotingFile final : public BackingFile {
- public:
-  explicit NotingFile(SparseBytes content = {}) : content_(std::move(content)) {}
-
-  [[nodiscard]] std::int64_t size() const override { return content_.size(); }
-  [[nodiscard]] bool read(std::int64_t offset, base::MutableBytes out) const override {
-    return content_.read(offset, out);
-  }
-  [[nodiscard]] bool write(std::int64_t offset, base::Bytes bytes) override {
-    if (fails()) {
-      content_.write(offset, bytes.first(bytes.size() / 2));  // a full disk takes what fits
-      return false;
-    }
-    content_.write(offset, bytes);
-    operations.push_back({offset, {bytes.begin(), bytes.end()}});
-    return true;
-  }
-  [[nodiscard]] bool synchronize() override {
-    if (fails()) return false;
-    operations.push_back({});
-    return true;
-  }
-  void allocate(std::int64_t, std::int64_t) override {}
-  [[nodiscard]] Mapping map(std::int64_t offset, std::int64_t length) const override {
-    // A copy, as long as reading is what the test is not about.
-    auto bytes = std::make_shared<base::ByteBuffer>(static_cast<std::size_t>(std::min(length, std::int64_t{4096})));
-    static_cast<void>(offset);
-    return {bytes, *bytes};
-  }
-
-  [[nodiscard]] const SparseBytes& content() const { return content_; }
-
-  std::vector<Operation> operations;
-  std::optional<std::size_t> fail_at{};  // counted from now on
-  bool has_failed{};
-
- private:
-  [[nodiscard]] bool fails() {
-    if (!fail_at) return false;
-    if (*fail_at == 0) {
-      fail_at.reset();
-      has_failed = true;
-      return true;
-    }
-    --*fail_at;
-    return false;
-  }
-
-  SparseBytes content_;
-};
 
 struct Kind {
   const char* name;
@@ -363,57 +269,6 @@ INSTANTIATE_TEST_SUITE_P(Families, CrashTest, testing::ValuesIn(kinds), [](const
   std::erase_if(name, [](char letter) { return letter == '-' || letter == '+'; });
   return name;
 });
-
-class KilledTest : public DiscTest {};
-
-// A burner that never ends, until the kernel ends it.
-[[noreturn]] void burn_for_ever(const std::filesystem::path& file, int started) {
-  auto opened = open_medium(file);
-  if (!opened) ::_exit(1);
-  Medium& medium = **opened;
-  const WriteParameters parameters{.multi_session = 3};
-  for (int i = 0;; ++i) {
-    const base::BlockRange range{medium.layout(parameters).tracks.back().next_writable.value(), base::BlockCount{32}};
-    if (!medium.write({.range = range, .data = pattern(range)}, parameters)) ::_exit(2);
-    if (i % 3 == 0 && !medium.flush(medium.checkpoint())) ::_exit(3);
-    if (i % 7 == 6) {
-      const auto epoch = medium.close({.function = 2}, parameters);
-      if (!epoch || !medium.flush(*epoch)) ::_exit(4);
-    }
-    if (i == 10 && ::write(started, "x", 1) != 1) ::_exit(5);
-  }
-}
-
-TEST_F(KilledTest, a_disc_whose_server_is_killed_in_mid_burn_is_sound) {
-  insert_blank("bd-r");
-  medium_.reset();
-  for (int round = 0; round < 5; ++round) {
-    int started[2];
-    ASSERT_EQ(::pipe(started), 0);
-    const pid_t child = ::fork();
-    ASSERT_GE(child, 0);
-    if (child == 0) burn_for_ever(file(), started[1]);
-    ::close(started[1]);
-    char byte{};
-    EXPECT_EQ(::read(started[0], &byte, 1), 1);
-    ::close(started[0]);
-    EXPECT_EQ(::kill(child, SIGKILL), 0);
-    int status{};
-    EXPECT_EQ(::waitpid(child, &status, 0), child);
-    EXPECT_TRUE(WIFSIGNALED(status));
-
-    const auto verified = verify_disc(file());
-    ASSERT_TRUE(verified) << verified.error().message;
-    EXPECT_FALSE(*verified) << (*verified)->invariant << ": " << (*verified)->detail;
-    reload();
-    for (const Track& track : layout().tracks) {
-      if (track.last_recorded) {
-        EXPECT_TRUE(holds(track.start.value, (*track.last_recorded - track.start).value + 1));
-      }
-    }
-    medium_.reset();
-  }
-}
 
 }  // namespace
 }  // namespace emulator::media

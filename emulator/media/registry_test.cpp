@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <fstream>
 
 #include "emulator/media/disc_fixture.h"
@@ -112,6 +113,29 @@ TEST_F(RegistryTest, looking_shares_a_disc_and_keeps_others_from_writing) {
   EXPECT_TRUE(first);
   EXPECT_TRUE(second);
   EXPECT_EQ(open(folder_ / "disc.bbd"), Kind::in_use);
+}
+
+// README.md, The disc file: what is written is said by extents, so holes that a copy makes or fills change nothing.
+TEST_F(RegistryTest, a_sparse_copy_is_the_same_disc) {
+  ASSERT_EQ(create("disc.bbd", "cd-r"), std::nullopt);
+  {
+    const auto disc = open_medium(folder_ / "disc.bbd");
+    ASSERT_TRUE(disc);
+    const base::ByteBuffer zeros(std::size_t{300} * 2048);
+    ASSERT_TRUE((*disc)->write({.range = {base::Lba{0}, base::BlockCount{300}}, .data = zeros}, {}));
+    const auto epoch = (*disc)->close({.function = 2}, {});
+    ASSERT_TRUE(epoch && (*disc)->flush(*epoch));
+  }
+  const std::string command =
+      "cp --sparse=always '" + (folder_ / "disc.bbd").string() + "' '" + (folder_ / "copy.bbd").string() + "'";
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  const auto verified = verify_disc(folder_ / "copy.bbd");
+  ASSERT_TRUE(verified);
+  EXPECT_FALSE(*verified);
+  const auto copy = open_medium(folder_ / "copy.bbd");
+  ASSERT_TRUE(copy);
+  EXPECT_EQ((*copy)->last_readable(), base::Lba{301});
+  EXPECT_TRUE((*copy)->read({base::Lba{0}, base::BlockCount{300}}));
 }
 
 TEST_F(RegistryTest, verify_wants_a_disc_file_that_nobody_writes) {
