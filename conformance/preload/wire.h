@@ -19,7 +19,8 @@
 namespace conformance::preload::wire {
 
 inline constexpr std::uint32_t version = 1;
-// "SOCKET:INODE:RUN:DRIVES": descriptor and inode of the rendezvous, a number of the run, and "sr0=sg0,sr1=sg1".
+// "SOCKET:INODE:RUN:DRIVES:TREE": descriptor and inode of the rendezvous, a number of the run, "sr0=sg0,sr1=sg1", and
+// the folder of the virtual /sys and /proc.
 inline constexpr const char* environment_name = "BURNBENCH_BBRUN";
 
 struct Greeting {

@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "conformance/preload/broker/broker.h"
+#include "conformance/preload/program/device_tree.h"
 #include "conformance/preload/program/executable.h"
 #include "conformance/preload/program/launch.h"
 #include "conformance/preload/scsi/iscsi_drive.h"
@@ -54,6 +55,8 @@ int run_program(const Options& options) {
     names.push_back((*device)->names());
     devices.push_back(std::move(*device));
   }
+  const auto tree = DeviceTree::create(devices);
+  if (!tree) return fail(failed, tree.error());
   std::array<int, 2> pair{};
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair.data()) != 0) return fail(failed, strerror(errno));
   // Out of the way of the numbers that programs count on getting.
@@ -66,7 +69,8 @@ int run_program(const Options& options) {
                          .arguments = options.command,
                          .shim = *shim,
                          .rendezvous = theirs.get(),
-                         .drives = std::move(names)});
+                         .drives = std::move(names),
+                         .tree = tree->root()});
   if (!code) return fail(126, code.error());
   broker.wait_until_unused();
   return *code;

@@ -37,7 +37,7 @@ std::string shim_text(const Launch& launch) {
   std::string text = fmt::format("{}:{}:{}:", launch.rendezvous, status.st_ino, run_number());
   for (const kernel::Names& names : launch.drives) text += fmt::format("sr{}=sg{},", names.sr, names.sg);
   text.pop_back();
-  return text;
+  return text + ":" + launch.tree.string();
 }
 
 // Our library first, then what the user has preloaded; a bbrun inside a bbrun names it once.

@@ -17,6 +17,7 @@ struct Launch {
   std::filesystem::path shim;
   int rendezvous{-1};  // the program's end
   std::vector<kernel::Names> drives;
+  std::filesystem::path tree;  // the virtual /sys and /proc
 };
 
 // Runs the program to its end and gives its exit code, 128 + n where signal n ended it. Signals that end a program are

@@ -8,6 +8,7 @@
 #include <cerrno>
 
 #include "conformance/preload/shim/next.h"
+#include "conformance/preload/shim/path_lookup.h"
 
 namespace conformance::preload::shim {
 namespace {
@@ -43,13 +44,10 @@ mode_t mode_of(int flags, va_list arguments) {
 }
 
 int open_any(int directory, const char* path, int flags, mode_t mode) {
-  if (Shim* here = shim(); here != nullptr) {
-    const Follow follow = (flags & O_NOFOLLOW) != 0 ? Follow::no : Follow::yes;
-    if (const auto place = find_place(*here, directory, path, follow)) {
-      return place->kind == Place::Kind::link ? fail(ELOOP) : open_device(*here, place->node, flags);
-    }
-  }
-  const int descriptor = next::openat(directory, path, flags, mode);
+  const PathLookup lookup(directory, path, (flags & O_NOFOLLOW) != 0 ? Follow::no : Follow::yes);
+  if (lookup.kind() == PathLookup::Kind::link) return fail(ELOOP);
+  if (lookup.is_device()) return open_device(*started_shim(), lookup.node(), flags);
+  const int descriptor = next::openat(lookup.directory(), lookup.path(), flags, mode);
   if (Shim* here = started_shim(); here != nullptr) here->descriptors.forget(descriptor);
   return descriptor;
 }

@@ -1,7 +1,7 @@
 // Opening a virtual device, for every function of the C library that opens.
 #pragma once
 
-#include "conformance/preload/shim/paths.h"
+#include "conformance/preload/shim/shim.h"
 
 namespace conformance::preload::shim {
 

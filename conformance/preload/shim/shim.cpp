@@ -6,6 +6,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <string_view>
@@ -59,13 +60,17 @@ bool Shim::start(Shim& place, const char* text) {
   if (!take_number(rest, descriptor, ':') || !take_number(rest, inode, ':') || !take_number(rest, run, ':'))
     return false;
   if (!is_the_rendezvous(descriptor, inode)) return false;
-  std::size_t count = 0;
-  while (!rest.empty() && count < most_drives) {
-    DriveNames& names = place.drives[count++];
+  const std::size_t colon = rest.find(':');
+  if (colon == rest.npos || rest.size() - colon > place.tree_.size()) return false;
+  const std::string_view tree = rest.substr(colon + 1);
+  place.tree_length_ = tree.size();
+  std::copy(tree.begin(), tree.end(), place.tree_.begin());
+  rest = rest.substr(0, colon);
+  while (!rest.empty() && place.drive_count < most_drives) {
+    DriveNames& names = place.drives[place.drive_count++];
     if (!take_word(rest, "sr") || !take_number(rest, names.sr, '=')) return false;
     if (!take_word(rest, "sg") || !take_number(rest, names.sg, ',')) return false;
   }
-  place.drive_count = count;
   place.client.set_rendezvous(descriptor);
   place.client.set_owner(getpid());
   place.descriptors.set_run(run);

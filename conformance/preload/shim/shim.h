@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "conformance/preload/shim/client.h"
 #include "conformance/preload/shim/descriptors.h"
@@ -24,10 +25,16 @@ class Shim {
   Descriptors descriptors;
   std::array<DriveNames, most_drives> drives{};
   std::size_t drive_count{};
+  // The folder of the virtual /sys and /proc; empty where there is none.
+  [[nodiscard]] std::string_view tree() const { return {tree_.data(), tree_length_}; }
 
   // Reads the environment's text and looks whether its socket is there; nothing when this program runs under no bbrun.
   static bool start(Shim& place, const char* text);
   constexpr Shim() = default;
+
+ private:
+  std::array<char, 256> tree_{};
+  std::size_t tree_length_{};
 };
 
 // The process's shim, or null when it stands aside. The first call starts it.

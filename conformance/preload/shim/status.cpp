@@ -9,7 +9,7 @@
 #include <cstring>
 
 #include "conformance/preload/shim/next.h"
-#include "conformance/preload/shim/paths.h"
+#include "conformance/preload/shim/path_lookup.h"
 
 namespace conformance::preload::shim {
 namespace next {
@@ -36,24 +36,29 @@ unsigned minor_of(const Shim& shim, wire::Node node) {
 constexpr unsigned long dev_file_system = 6;
 constexpr unsigned long first_inode = 0x62620000;
 
-void fill(const Shim& shim, const Place& place, struct stat& status) {
-  status = {};
+struct stat status_of(const Shim& shim, wire::Node node) {
+  const bool is_sr = node.driver == wire::Driver::sr;
+  struct stat status{};
   status.st_dev = dev_file_system;
   status.st_nlink = 1;
   status.st_blksize = 4096;
-  if (place.kind == Place::Kind::link) {
-    status.st_ino = first_inode - 1;
-    status.st_mode = S_IFLNK | 0777;
-    status.st_size = static_cast<off_t>(place.target.size());
-    return;
-  }
-  const bool is_sr = place.node.driver == wire::Driver::sr;
-  status.st_ino = first_inode + wire::packed(place.node);
+  status.st_ino = first_inode + wire::packed(node);
   status.st_mode = (is_sr ? S_IFBLK : S_IFCHR) | 0666;
-  status.st_rdev = makedev(is_sr ? sr_major : sg_major, minor_of(shim, place.node));
+  status.st_rdev = makedev(is_sr ? sr_major : sg_major, minor_of(shim, node));
+  return status;
 }
 
-void convert(const struct stat& status, struct statx& wide) {
+struct stat status_of(const Shim& shim, const PathLookup& lookup) {
+  struct stat status = status_of(shim, lookup.node());
+  if (lookup.kind() != PathLookup::Kind::link) return status;
+  status.st_ino = first_inode - 1;
+  status.st_mode = S_IFLNK | 0777;
+  status.st_rdev = 0;
+  status.st_size = static_cast<off_t>(lookup.target().size());
+  return status;
+}
+
+int convert(const struct stat& status, struct statx& wide) {
   std::memset(&wide, 0, sizeof wide);
   wide.stx_mask = STATX_BASIC_STATS;
   wide.stx_blksize = static_cast<std::uint32_t>(status.st_blksize);
@@ -65,56 +70,58 @@ void convert(const struct stat& status, struct statx& wide) {
   wide.stx_rdev_minor = minor(status.st_rdev);
   wide.stx_dev_major = major(status.st_dev);
   wide.stx_dev_minor = minor(status.st_dev);
-}
-
-// The place of what these two arguments and AT_EMPTY_PATH name.
-std::optional<Place> place_of(int directory, const char* path, int flags) {
-  if ((flags & AT_EMPTY_PATH) != 0 && (path == nullptr || *path == '\0')) {
-    const auto drive = drive_behind(directory);
-    if (!drive) return std::nullopt;
-    return Place{.kind = Place::Kind::device, .node = drive->node};
-  }
-  Shim* here = shim();
-  if (here == nullptr) return std::nullopt;
-  return find_place(*here, directory, path, (flags & AT_SYMLINK_NOFOLLOW) != 0 ? Follow::no : Follow::yes);
-}
-
-int stat_at(int directory, const char* path, struct stat* status, int flags) {
-  const auto place = place_of(directory, path, flags);
-  if (!place) return next::fstatat(directory, path, status, flags);
-  fill(*started_shim(), *place, *status);
   return 0;
 }
+
+Follow follow_of(int flags) { return (flags & AT_SYMLINK_NOFOLLOW) != 0 ? Follow::no : Follow::yes; }
 
 int stat_descriptor(int descriptor, struct stat* status) {
   const auto drive = drive_behind(descriptor);
   if (!drive) return next::fstat(descriptor, status);
-  fill(*started_shim(), {.kind = Place::Kind::device, .node = drive->node}, *status);
+  *status = status_of(*started_shim(), drive->node);
   return 0;
 }
 
+bool names_descriptor(const char* path, int flags) {
+  return (flags & AT_EMPTY_PATH) != 0 && (path == nullptr || *path == '\0');
+}
+
+int stat_at(int directory, const char* path, struct stat* status, int flags) {
+  if (names_descriptor(path, flags) && drive_behind(directory)) return stat_descriptor(directory, status);
+  const PathLookup lookup(directory, path, follow_of(flags));
+  if (!lookup.is_ours()) return next::fstatat(lookup.directory(), lookup.path(), status, flags);
+  *status = status_of(*started_shim(), lookup);
+  return 0;
+}
+
+int statx_at(int directory, const char* path, int flags, unsigned mask, struct statx* wide) {
+  if (names_descriptor(path, flags)) {
+    if (const auto drive = drive_behind(directory)) return convert(status_of(*started_shim(), drive->node), *wide);
+  }
+  const PathLookup lookup(directory, path, follow_of(flags));
+  if (!lookup.is_ours()) return next::statx(lookup.directory(), lookup.path(), flags, mask, wide);
+  return convert(status_of(*started_shim(), lookup), *wide);
+}
+
 int access_at(int directory, const char* path, int mode, int flags) {
-  const auto place = place_of(directory, path, flags);
-  if (!place) return next::faccessat(directory, path, mode, flags);
+  const PathLookup lookup(directory, path, follow_of(flags));
+  if (!lookup.is_ours()) return next::faccessat(lookup.directory(), lookup.path(), mode, flags);
   if ((mode & X_OK) == 0) return 0;
   errno = EACCES;
   return -1;
 }
 
 ssize_t readlink_at(int directory, const char* path, char* text, size_t size) {
-  Shim* here = shim();
-  const auto place = here != nullptr ? find_place(*here, directory, path, Follow::no) : std::nullopt;
-  if (!place) return next::readlinkat(directory, path, text, size);
-  NameBuffer buffer;
-  std::string_view target = place->target;
-  if (place->kind == Place::Kind::device) {
-    // A device file is no link, except in the folders of the process's descriptors.
-    if (std::string_view(path).find("fd/") == std::string_view::npos) {
-      errno = EINVAL;
-      return -1;
-    }
-    target = device_path(*here, place->node, buffer);
+  const PathLookup lookup(directory, path, Follow::no);
+  if (!lookup.is_ours()) return next::readlinkat(lookup.directory(), lookup.path(), text, size);
+  // A device file is no link, except in the folders of the process's descriptors.
+  if (lookup.is_device() && !lookup.is_named_by_descriptor()) {
+    errno = EINVAL;
+    return -1;
   }
+  NameBuffer buffer;
+  const std::string_view target =
+      lookup.is_device() ? device_path(*started_shim(), lookup.node(), buffer) : lookup.target();
   const std::size_t length = std::min(size, target.size());
   std::copy_n(target.data(), length, text);
   return static_cast<ssize_t>(length);
@@ -191,12 +198,7 @@ extern "C" {
 
 [[gnu::visibility("default")]] int statx(int directory, const char* path, int flags, unsigned mask,
                                          struct statx* wide) noexcept {
-  const auto place = place_of(directory, path, flags);
-  if (!place) return next::statx(directory, path, flags, mask, wide);
-  struct stat status{};
-  fill(*started_shim(), *place, status);
-  convert(status, *wide);
-  return 0;
+  return statx_at(directory, path, flags, mask, wide);
 }
 
 [[gnu::visibility("default")]] int access(const char* path, int mode) noexcept {

@@ -1,0 +1,12 @@
+// Listing folders. One that exists both in the real system and in the tree is listed from both.
+#pragma once
+
+#include <dirent.h>
+
+namespace conformance::preload::shim {
+
+DIR* open_folder(const char* path);
+dirent* next_entry(DIR* folder);
+int close_folder(DIR* folder);
+
+}  // namespace conformance::preload::shim

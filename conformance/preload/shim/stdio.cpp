@@ -1,0 +1,122 @@
+// fopen and its like. The C library reads inside its streams by itself, past our read(): a stream of a drive is
+// therefore made of functions of ours.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <new>
+#include <optional>
+
+#include "conformance/preload/shim/next.h"
+#include "conformance/preload/shim/open.h"
+#include "conformance/preload/shim/path_lookup.h"
+
+namespace conformance::preload::shim {
+namespace next {
+inline constinit Next<FILE*(const char*, const char*)> fopen{"fopen64"};
+inline constinit Next<FILE*(const char*, const char*, FILE*)> freopen{"freopen64"};
+inline constinit Next<FILE*(int, const char*)> fdopen{"fdopen"};
+}  // namespace next
+
+namespace {
+
+struct Cookie {
+  int descriptor{-1};
+};
+
+ssize_t cookie_read(void* cookie, char* memory, size_t bytes) {
+  return ::read(static_cast<Cookie*>(cookie)->descriptor, memory, bytes);
+}
+
+ssize_t cookie_write(void* cookie, const char* memory, size_t bytes) {
+  const ssize_t written = ::write(static_cast<Cookie*>(cookie)->descriptor, memory, bytes);
+  return written < 0 ? 0 : written;  // fopencookie(3): a writer never returns a negative number
+}
+
+int cookie_seek(void* cookie, off64_t* offset, int whence) {
+  const off64_t place = ::lseek64(static_cast<Cookie*>(cookie)->descriptor, *offset, whence);
+  if (place < 0) return -1;
+  *offset = place;
+  return 0;
+}
+
+int cookie_close(void* cookie) {
+  auto* const own = static_cast<Cookie*>(cookie);
+  const int result = ::close(own->descriptor);
+  delete own;
+  return result;
+}
+
+FILE* stream_over(int descriptor, const char* mode) {
+  auto* const cookie = new (std::nothrow) Cookie{descriptor};
+  if (cookie == nullptr) return nullptr;
+  FILE* stream = fopencookie(cookie, mode,
+                             {.read = cookie_read, .write = cookie_write, .seek = cookie_seek, .close = cookie_close});
+  if (stream == nullptr) delete cookie;
+  return stream;
+}
+
+// fopen(3): the letters of a mode as flags of open.
+std::optional<int> flags_of(const char* mode) {
+  const bool is_both = std::strchr(mode, '+') != nullptr;
+  const int close_on_exec = std::strchr(mode, 'e') != nullptr ? O_CLOEXEC : 0;
+  switch (*mode) {
+    case 'r':
+      return (is_both ? O_RDWR : O_RDONLY) | close_on_exec;
+    case 'w':
+    case 'a':
+      return (is_both ? O_RDWR : O_WRONLY) | close_on_exec;
+    default:
+      return std::nullopt;
+  }
+}
+
+FILE* open_stream(const char* path, const char* mode) {
+  const PathLookup lookup(path);
+  if (!lookup.is_device()) return next::fopen(lookup.path(), mode);
+  const auto flags = flags_of(mode);
+  if (!flags) {
+    errno = EINVAL;
+    return nullptr;
+  }
+  const int descriptor = open_device(*started_shim(), lookup.node(), *flags);
+  if (descriptor < 0) return nullptr;
+  FILE* stream = stream_over(descriptor, mode);
+  if (stream == nullptr) ::close(descriptor);
+  return stream;
+}
+
+// A stream that is open already cannot be turned into one of ours.
+FILE* reopen_stream(const char* path, const char* mode, FILE* stream) {
+  if (path == nullptr) return next::freopen(path, mode, stream);
+  const PathLookup lookup(path);
+  if (!lookup.is_device()) return next::freopen(lookup.path(), mode, stream);
+  std::fclose(stream);
+  errno = ENXIO;
+  return nullptr;
+}
+
+}  // namespace
+}  // namespace conformance::preload::shim
+
+using namespace conformance::preload;
+
+extern "C" {
+
+[[gnu::visibility("default")]] FILE* fopen(const char* path, const char* mode) { return shim::open_stream(path, mode); }
+[[gnu::visibility("default")]] FILE* fopen64(const char* path, const char* mode) {
+  return shim::open_stream(path, mode);
+}
+[[gnu::visibility("default")]] FILE* freopen(const char* path, const char* mode, FILE* stream) {
+  return shim::reopen_stream(path, mode, stream);
+}
+[[gnu::visibility("default")]] FILE* freopen64(const char* path, const char* mode, FILE* stream) {
+  return shim::reopen_stream(path, mode, stream);
+}
+[[gnu::visibility("default")]] FILE* fdopen(int descriptor, const char* mode) noexcept {
+  return shim::drive_behind(descriptor) ? shim::stream_over(descriptor, mode) : shim::next::fdopen(descriptor, mode);
+}
+
+}  // extern "C"
