@@ -23,7 +23,7 @@ struct HexText {
   consteval HexText(const char (&literal)[size]) {  // NOLINT(google-explicit-constructor): a literal operator needs it
     for (std::size_t i = 0; i < size; ++i) text[i] = literal[i];
   }
-  consteval std::size_t digits() const {
+  [[nodiscard]] consteval std::size_t digits() const {
     std::size_t count = 0;
     for (std::size_t i = 0; i + 1 < size; ++i) count += text[i] != ' ' ? 1U : 0U;
     return count;
