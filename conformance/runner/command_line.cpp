@@ -22,6 +22,8 @@ int run_command_line(int argc, const char* const* argv) {
   program.set_version_flag("--version", "bbcheck " BURNBENCH_VERSION);
   program.require_subcommand(1);
   program.failure_message(one_line);
+  add_run_command(program, result);
+  add_list_command(program, result);
   add_record_command(program, result);
   add_replay_command(program, result);
   try {

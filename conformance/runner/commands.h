@@ -10,7 +10,9 @@ class App;
 
 namespace conformance::runner {
 
+void add_list_command(CLI::App& program, ExitCode& result);
 void add_record_command(CLI::App& program, ExitCode& result);
 void add_replay_command(CLI::App& program, ExitCode& result);
+void add_run_command(CLI::App& program, ExitCode& result);
 
 }  // namespace conformance::runner
