@@ -54,12 +54,9 @@ std::expected<const Recipe*, PlanError> choose(const Facts& facts, const BurnOpt
   return &bd_r_sequential;
 }
 
-// The disc's own state: whether it takes anything more.
+// Whether a disc of the right kind takes anything more.
 std::expected<void, PlanError> check_disc(const Facts& facts, const BurnOptions& options) {
   if (!facts.disc) return unsuitable("the drive does not tell the state of the disc; use a drive that can write");
-  if (facts.disc->status == mmc::DiscStatus::complete) {
-    return unsuitable("the disc is complete, nothing can be added to it; insert a blank disc");
-  }
   if (options.place == Place::blank_disc && !facts.is_blank()) {
     return unsuitable("the disc is not blank; use \"bbburn append\" for a further session, or insert a blank disc");
   }
@@ -80,6 +77,10 @@ std::expected<Chosen, PlanError> prepare(const Facts& facts, base::BlockCount im
     return std::unexpected(PlanError{Kind::no_medium, "the tray is open; insert a blank disc and close it"});
   }
   if (!facts.has_medium()) return std::unexpected(PlanError{Kind::no_medium, "no medium; insert a blank disc"});
+  // First of all: on a complete disc the drive offers no way of writing at all.
+  if (facts.disc && facts.disc->status == mmc::DiscStatus::complete) {
+    return unsuitable("the disc is complete, nothing can be added to it; insert a blank disc");
+  }
   const auto recipe = choose(facts, options);
   if (!recipe) return std::unexpected(recipe.error());
   if (const auto usable = check_disc(facts, options); !usable) return std::unexpected(usable.error());

@@ -111,13 +111,10 @@ when cancelled after blocks were written:
 )");
 }
 
-TEST(Plan, cd_address_of_the_pre_gap_is_counted_on_when_the_drive_stands_at_session_at_once) {
-  drive::Facts facts = appendable_disc(number::cd_r, 21250, 338449);
-  facts.write_type = mmc::WriteType::session_at_once;
-  const auto result = plan(facts, BlockCount{1000}, {});
-  ASSERT_TRUE(result);
-  EXPECT_EQ(result->start, base::Lba{21400});
-  EXPECT_EQ(next_start(facts, {}), base::Lba{21400});
+TEST(Plan, next_start_is_where_the_plan_begins) {
+  EXPECT_EQ(next_start(appendable_disc(number::cd_r, 21400, 338449), {}), base::Lba{21400});
+  EXPECT_EQ(next_start(blank_disc(number::dvd_plus_r, 2295104), {}), base::Lba{0});
+  EXPECT_FALSE(next_start(drive::Facts{}, {}));
 }
 
 TEST(Plan, smaller_transport_gets_smaller_commands) {
@@ -159,6 +156,8 @@ TEST(Plan, disc_that_takes_nothing_is_refused_with_a_remedy) {
   complete.disc->status = mmc::DiscStatus::complete;
   complete.open_track.reset();
   EXPECT_EQ(planned(complete, 1), "the disc is complete, nothing can be added to it; insert a blank disc");
+  EXPECT_EQ(planned(complete, 1, {.method = Method::session_at_once}),
+            "the disc is complete, nothing can be added to it; insert a blank disc");
 
   drive::Facts full = appendable_disc(number::dvd_plus_r, 2295104, 0);
   EXPECT_EQ(planned(full, 1),

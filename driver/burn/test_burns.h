@@ -1,6 +1,7 @@
 // For tests: facts of blank and appendable discs, an image in memory, an observer that remembers.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -75,7 +76,6 @@ inline drive::Facts blank_disc(std::uint16_t profile, std::int64_t free) {
                                     .last_track_in_last_session = 1};
   if (profile == mmc::profile_number::cd_r) {
     facts.disc->last_possible_lead_out = 0x004F3B4A;  // 79:59:74
-    facts.write_type = mmc::WriteType::track_at_once;
   }
   facts.open_track = mmc::TrackInformation{.track = 1,
                                            .session = 1,

@@ -13,7 +13,6 @@
 #include "driver/mmc/commands/read_disc_information.h"
 #include "driver/mmc/commands/read_format_capacities.h"
 #include "driver/mmc/commands/read_track_information.h"
-#include "driver/mmc/commands/write_parameters.h"
 
 namespace driver::drive {
 
@@ -36,10 +35,9 @@ struct Facts {
   std::optional<mmc::DiscInformation> disc;  // absent where the drive does not know the command
   std::vector<SessionFacts> sessions;
   // The track that takes the next write: the invisible or incomplete one. Absent on a complete disc. Its next writable
-  // address is never below its start.
+  // address is that of the next block of user data, behind the pre-gap of a CD whatever write type is selected.
   std::optional<mmc::TrackInformation> open_track;
-  std::optional<mmc::WriteType> write_type;  // CD: open_track's next writable address holds for it
-  std::optional<base::Lba> last_block;       // READ CAPACITY
+  std::optional<base::Lba> last_block;  // READ CAPACITY
   std::optional<mmc::FormatCapacities> format_capacities;
   std::vector<mmc::WriteSpeed> write_speeds;
   std::string media_id;  // as the medium's maker wrote it; empty when unknown

@@ -105,7 +105,6 @@ TEST(Discover, appendable_cd_r_has_a_session_and_an_invisible_track) {
   const auto facts = discover(drive.device);
   ASSERT_TRUE(facts) << describe(facts.error());
   EXPECT_TRUE(drive.script.finished()) << drive.script.mismatch();
-  EXPECT_EQ(facts->write_type, mmc::WriteType::track_at_once);
   ASSERT_EQ(facts->sessions.size(), 1U);
   EXPECT_TRUE(facts->sessions[0].is_closed);
   ASSERT_NE(facts->track(1), nullptr);
@@ -136,6 +135,26 @@ TEST(Discover, next_writable_address_below_a_blank_track_is_its_start) {
   const auto facts = discover(drive.device);
   ASSERT_TRUE(facts && facts->open_track);
   EXPECT_EQ(facts->open_track->next_writable, Lba{0});
+}
+
+TEST(Discover, cd_address_counts_the_pre_gap_in_when_session_at_once_is_selected) {
+  ScriptedDrive drive;
+  begin(drive);
+  configure(drive, "00 09");
+  drive.script
+      .answers(disc,
+               "00 20 01 01 02 02 02 A0 00 00 00 00 12 34 56 78 00 03 2D 19 00 4F 3B 4A 00 00 00 00 00 00 00 00 00 00")
+      .answers(page_05, "00 1A 00 00 00 00 00 00 05 12 42 C4 08 00 00 00 00 00 00 00 00 00 00 96 00 00 00 00")
+      .answers(
+          "52 01 00 00 00 01 00 00 24 00",
+          "00 22 01 01 00 04 01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 27 10 00 00 00 00 00 00 00 00")
+      .answers("52 01 00 00 00 02 00 00 24 00",
+               "00 22 02 02 00 04 4F 01 00 00 53 98 00 00 53 02 00 05 2A 11 00 00 00 00 00 05 2A 11 00 00 00 00 00 00 "
+               "00 00");
+  refuse_the_rest(drive, atip);
+  const auto facts = discover(drive.device);
+  ASSERT_TRUE(facts && facts->open_track);
+  EXPECT_EQ(facts->open_track->next_writable, Lba{21400});
 }
 
 TEST(Discover, drive_without_a_medium_is_still_a_drive) {

@@ -16,7 +16,7 @@ namespace driver::burn {
 namespace {
 
 Recipe::Room room(const RecipeInput& input) {
-  return {.start = next_track_start(input), .blocks = blocks_to_lead_out(input)};
+  return {.start = *input.open_track.next_writable, .blocks = blocks_to_lead_out(input)};
 }
 
 std::vector<mmc::CueSheetRow> cue_sheet(std::uint8_t track, base::Lba start, base::BlockCount blocks) {
@@ -27,7 +27,7 @@ std::vector<mmc::CueSheetRow> cue_sheet(std::uint8_t track, base::Lba start, bas
 }
 
 BurnPlan make(const RecipeInput& input) {
-  const base::Lba start = next_track_start(input);
+  const base::Lba start = *input.open_track.next_writable;
   const base::BlockCount blocks = std::max(input.image, shortest_track);
   const DiscState closed =
       input.options.finish == Finish::finalize ? DiscState::disc_closed : DiscState::session_closed;

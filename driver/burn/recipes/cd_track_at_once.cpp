@@ -14,7 +14,7 @@ namespace driver::burn {
 namespace {
 
 Recipe::Room room(const RecipeInput& input) {
-  return {.start = next_track_start(input), .blocks = blocks_to_lead_out(input) - run_out};
+  return {.start = *input.open_track.next_writable, .blocks = blocks_to_lead_out(input) - run_out};
 }
 
 PlannedStep select(const RecipeInput& input, Finish finish, DiscState state) {
@@ -22,7 +22,7 @@ PlannedStep select(const RecipeInput& input, Finish finish, DiscState state) {
 }
 
 BurnPlan make(const RecipeInput& input) {
-  const base::Lba start = next_track_start(input);
+  const base::Lba start = *input.open_track.next_writable;
   const DiscState closed =
       input.options.finish == Finish::finalize ? DiscState::disc_closed : DiscState::session_closed;
   BurnPlan plan{.recipe = "CD, track at once",

@@ -4,13 +4,6 @@
 
 namespace driver::burn {
 
-base::Lba next_track_start(const RecipeInput& input) {
-  if (input.facts.is_blank()) return base::Lba{0};
-  const base::Lba next = *input.open_track.next_writable;
-  // For a session at once the drive names the first block of the pre-gap (READ TRACK INFORMATION command).
-  return input.facts.write_type == mmc::WriteType::session_at_once ? next + pre_gap : next;
-}
-
 base::BlockCount blocks_to_lead_out(const RecipeInput& input) {
   const base::BlockCount free = input.open_track.free_blocks;
   // The disc information names the last possible lead-out as 0, minutes, seconds, frames; all ones when it has none.
@@ -19,7 +12,7 @@ base::BlockCount blocks_to_lead_out(const RecipeInput& input) {
   const std::int64_t minutes = time >> 16;
   const std::int64_t seconds = time >> 8 & 0xFF;
   const base::Lba lead_out = base::Lba{(minutes * 60 + seconds) * 75 + (time & 0xFF)} - pre_gap;
-  return std::min(free, lead_out - next_track_start(input));
+  return std::min(free, lead_out - *input.open_track.next_writable);
 }
 
 mmc::WriteParameters write_parameters(const RecipeInput& input, mmc::WriteType type, Finish finish) {

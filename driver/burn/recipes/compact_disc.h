@@ -9,10 +9,7 @@ inline constexpr base::BlockCount pre_gap{150};         // two seconds before ev
 inline constexpr base::BlockCount run_out{2};           // after a track at once, counted in its size
 inline constexpr base::BlockCount shortest_track{300};  // four seconds (IEC 60908 as read by burners; MMC-6, CD tracks)
 
-// The first block of user data of the next session's track, whatever write type the drive's answers are for.
-[[nodiscard]] base::Lba next_track_start(const RecipeInput& input);
-
-// Blocks from there to the last possible start of the lead-out.
+// Blocks from the next writable address to the last possible start of the lead-out.
 [[nodiscard]] base::BlockCount blocks_to_lead_out(const RecipeInput& input);
 
 [[nodiscard]] mmc::WriteParameters write_parameters(const RecipeInput& input, mmc::WriteType type, Finish finish);
