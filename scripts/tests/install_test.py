@@ -1,0 +1,60 @@
+#!/usr/bin/python3
+"""The chain from an installed prefix, as a user who owns nothing, with the source folder out of reach.
+
+usage: install_test.py BUILD_FOLDER
+"""
+import os
+import pathlib
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+BUILD = pathlib.Path(sys.argv.pop()).resolve() if len(sys.argv) > 1 else ROOT / "build" / "dev"
+
+
+class InstalledPrefix(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="burnbench-prefix-")
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.folder.chmod(0o755)
+        done = subprocess.run(["cmake", "--install", str(BUILD), "--prefix", str(self.folder / "prefix")],
+                              capture_output=True, text=True, timeout=120)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def run_as_nobody(self, command):
+        """Root becomes nobody; anybody else is nobody enough."""
+        options = {}
+        if os.getuid() == 0:
+            nobody = pwd.getpwnam("nobody")
+            options = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+        home = self.folder / "home"
+        home.mkdir(exist_ok=True)
+        home.chmod(0o777)
+        return subprocess.run(command, capture_output=True, text=True, timeout=600, cwd=home,
+                              env={"PATH": "/usr/bin:/bin", "HOME": str(home), "TMPDIR": str(home)}, **options)
+
+    def test_all_programs_are_there_and_say_their_version(self):
+        for program in ("bbdrive", "bbburn", "bbcheck", "bbrun"):
+            with self.subTest(program):
+                done = self.run_as_nobody([str(self.folder / "prefix" / "bin" / program), "--version"])
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertIn(program, done.stdout)
+
+    def test_the_chain_runs_from_the_prefix(self):
+        tools = self.folder / "tools"
+        for part in ("scripts/chain", "scripts/make_tree", "fixtures/trees"):
+            source, target = ROOT / part, tools / part
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
+        done = self.run_as_nobody([str(tools / "scripts" / "chain"), "--bin", str(self.folder / "prefix" / "bin"),
+                                   "--scale", "1", "--media", "bd-r"])
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
