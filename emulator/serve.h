@@ -24,6 +24,8 @@ struct ServeOptions {
   std::uint32_t times{1};
   // Other computers can reach the drives. Nothing asks them who they are.
   bool allow_remote{};
+  // A peer from which nothing comes is asked with a NOP-In whether it is still there. Rare initiators know no NOP-In.
+  bool asks_silent_peers{true};
 };
 
 struct ServeError {

@@ -7,6 +7,7 @@
 
 #include "emulator/server/disc_commands.h"
 #include "emulator/server/exit_code.h"
+#include "emulator/server/serve_command.h"
 
 namespace emulator::server {
 namespace {
@@ -23,6 +24,7 @@ int run_command_line(int argc, char** argv) {
   program.set_version_flag("--version", "bbdrive " BURNBENCH_VERSION);
   program.require_subcommand(1);
   program.failure_message(one_line);
+  add_serve_command(program, result);
   add_disc_commands(program, result);
   try {
     program.parse(argc, argv);
