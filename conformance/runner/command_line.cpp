@@ -24,6 +24,7 @@ int run_command_line(int argc, const char* const* argv) {
   program.failure_message(one_line);
   add_run_command(program, result);
   add_list_command(program, result);
+  add_image_command(program, result);
   add_record_command(program, result);
   add_replay_command(program, result);
   try {

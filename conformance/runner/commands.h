@@ -11,6 +11,7 @@ class App;
 namespace conformance::runner {
 
 void add_list_command(CLI::App& program, ExitCode& result);
+void add_image_command(CLI::App& program, ExitCode& result);
 void add_record_command(CLI::App& program, ExitCode& result);
 void add_replay_command(CLI::App& program, ExitCode& result);
 void add_run_command(CLI::App& program, ExitCode& result);

@@ -36,7 +36,8 @@ class NameSet {
   explicit NameSet(std::size_t longest) : longest_(longest) {}
 
   // `wanted` cut to the longest permitted name, and if that is taken with a number before its extension: the first of
-  // 000, 001, ... 999, 1000, ... that is free. `separator` stands before the number.
+  // 000, 001, ... 999, 1000, ... that is free. `separator` stands before the number. Dots at the end become '_', since
+  // Linux, Windows and libisofs read a Joliet name without them, so that "a." would meet "a".
   Text take(const NameParts<Text>& wanted, const Text& separator) {
     if (Text name = fitted(wanted, {}); taken_.insert(name).second) return name;
     std::size_t end = 1000;
@@ -54,7 +55,11 @@ class NameSet {
   [[nodiscard]] Text fitted(const NameParts<Text>& wanted, const Text& mark) const {
     Text extension = wanted.extension.substr(0, longest_ / 2);
     const std::size_t room = longest_ - extension.size() - mark.size();
-    return wanted.stem.substr(0, room) + mark + extension;
+    Text name = wanted.stem.substr(0, room) + mark + extension;
+    for (std::size_t end = name.size(); end > 0 && name[end - 1] == typename Text::value_type('.'); --end) {
+      name[end - 1] = typename Text::value_type('_');
+    }
+    return name;
   }
 
   [[nodiscard]] static Text digits(std::size_t number, std::size_t width) {

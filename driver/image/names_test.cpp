@@ -83,6 +83,13 @@ TEST_F(Names, long_stem_is_cut_and_the_extension_kept) {
   EXPECT_EQ(take("ABCDEFGHIJKL"), "ABCDEFGH_000");
 }
 
+TEST_F(Names, dots_at_the_end_become_underlines_before_names_are_compared) {
+  EXPECT_EQ(take("A_"), "A_");
+  EXPECT_EQ(take("A."), "A._000");  // the number is the end
+  EXPECT_EQ(take("..."), "___");
+  EXPECT_EQ(take("ABCDEFGHIJK.M"), "ABCDEFGHIJK_");  // the dot is the last only after the cut
+}
+
 TEST_F(Names, extension_longer_than_half_is_cut) { EXPECT_EQ(take("ABCDEFGH", ".EXTENSION"), "ABCDEF.EXTEN"); }
 
 TEST_F(Names, taken_name_gets_a_number_before_its_extension) {

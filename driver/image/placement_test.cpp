@@ -182,6 +182,11 @@ TEST(NameChanges, what_only_iso9660_cannot_hold_is_a_change) {
   EXPECT_THAT(lines(name_changes(place(tree))), ElementsAre("a b.txt | A_B.TXT;1 | a b.txt"));
 }
 
+TEST(NameChanges, name_whose_last_dot_readers_drop_is_a_change) {
+  const Tree tree = tree_of({folder_node("end."), file_node("end.."), file_node("end")});
+  EXPECT_THAT(lines(name_changes(place(tree))), ElementsAre("end. | END_ | end_ | d", "end.. | END__.;1 | end__"));
+}
+
 TEST(NameChanges, what_lies_below_a_changed_folder_is_changed_too) {
   const Tree tree = tree_of({folder_node("a:b", {file_node("c")})});
   EXPECT_THAT(lines(name_changes(place(tree))), ElementsAre("a:b | A_B | a_b | d", "a:b/c | A_B/C.;1 | a_b/c"));
