@@ -28,16 +28,16 @@ Writer::Writer(std::filesystem::path path, LineSink lines)
 
 TraceError Writer::error(std::string_view reason) const {
   return {TraceError::Kind::unwritable,
-          fmt::format("{}: cannot be written: {}; choose another place with -o", path_.string(), reason)};
+          fmt::format("{}: cannot be written: {}; choose another place", path_.string(), reason)};
 }
 
 std::expected<Writer, TraceError> Writer::create(const std::filesystem::path& path, const Header& header) {
   const std::filesystem::path partial = with_ending(path, ".partial");
   auto lines = LineSink::create(partial, is_compressed(path));
   if (!lines) {
-    return std::unexpected(TraceError{
-        TraceError::Kind::unwritable,
-        fmt::format("{}: cannot be written: {}; choose another place with -o", path.string(), lines.error())});
+    return std::unexpected(
+        TraceError{TraceError::Kind::unwritable,
+                   fmt::format("{}: cannot be written: {}; choose another place", path.string(), lines.error())});
   }
   Writer writer(path, *std::move(lines));
   writer.partial_trace_ = std::make_unique<Partial>(partial);

@@ -42,7 +42,7 @@ std::expected<void, std::string> IscsiSession::finish(const News& news) {
     case Ended::late:
       return std::unexpected("no answer");
     case Ended::broken:
-      return std::unexpected(reason());
+      return std::unexpected("the connection ended");
     case Ended::arrived:
       break;
   }
@@ -63,7 +63,8 @@ std::expected<void, std::string> IscsiSession::open(const std::string& url) {
   iscsi_set_targetname(context, parsed->target);
   if (parsed->user[0] != '\0') iscsi_set_initiator_username_pwd(context, parsed->user, parsed->passwd);
   if (iscsi_connect_async(context, parsed->portal, note, &connection_) != 0) return std::unexpected(reason());
-  if (auto made = finish(connection_); !made) return made;
+  // libiscsi words a refused connection as a failed attempt to connect again.
+  if (!finish(connection_)) return std::unexpected("nobody accepts connections there");
   if (iscsi_login_async(context, note, &login_) != 0) return std::unexpected(reason());
   if (auto made = finish(login_); !made) return made;
   is_logged_in_ = true;
