@@ -26,7 +26,6 @@ class WriteBuffer {
   [[nodiscard]] base::ByteCount free(base::Instant now) const;
   // Until all is on the medium.
   [[nodiscard]] base::Duration drain_time(base::Instant now) const;
-  void discard() { *this = WriteBuffer{size_}; }
 
  private:
   base::ByteCount size_;
