@@ -16,13 +16,14 @@ base::ByteBuffer describe_incremental_streaming_writable(const drive::Drive& dri
   namespace layout = incremental_streaming_writable_feature;
   base::ByteBuffer bytes(12);
   layout::buf::set(bytes, 1);
+  const std::vector<std::uint8_t>& packets = drive.profile().cd_recording.packet;
   // BD links without loss and knows blocks of 2048 bytes alone; the packets of a CD take seven blocks for linking.
-  if (drive.family() == drive::Family::bd) {
+  if (packets.empty() || drive.family() == drive::Family::bd) {
     layout::data_block_types_supported::set(bytes, mode_1_blocks);
     bytes.resize(first_link_size);
     return bytes;
   }
-  layout::data_block_types_supported::set(bytes, bitmap(drive.profile().cd_recording.packet));
+  layout::data_block_types_supported::set(bytes, bitmap(packets));
   layout::number_of_link_sizes::set(bytes, 1);
   bytes[first_link_size] = cd_link_size;
   return bytes;

@@ -1,0 +1,93 @@
+#include "emulator/mmc/commands/read_disc_structure.h"
+
+#include "emulator/mmc/test_drive.h"
+
+namespace emulator::mmc {
+namespace {
+
+using media::ProfileNumber;
+
+TEST(DiscStructureList, works_without_a_disc_for_both_kinds) {
+  TestDrive bench;
+  EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 FF 01 00 00 00"), "00 0E 00 00 00 40 08 04 01 40 00 08 C0 40 00 08");
+  EXPECT_EQ(bench.data("AD 01 00 00 00 00 00 FF 01 00 00 00"), "00 0A 00 00 00 40 10 04 C0 40 00 08");
+}
+
+TEST(DiscStructure, dvd_plus_r_returns_what_its_adip_says) {
+  TestDrive bench = TestDrive::with(ProfileNumber::dvd_plus_r);
+  bench.disc().stated_identity.physical_format = {0xA1, 0x0F, 0x02, 0x00, 0x00, 0x03, 0x00, 0x00};
+  EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 00 00 0C 00 00"), "08 02 00 00 A1 0F 02 00 00 03 00 00");
+  EXPECT_EQ(scsi::size_of(bench.send("AD 00 00 00 00 00 00 00 FF FF 00 00").segments), 2052U);
+  EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 00 00 04 00 00"), "08 02 00 00");
+}
+
+TEST(DiscStructure, pressed_dvd_of_one_layer) {
+  TestDrive bench = TestDrive::with(ProfileNumber::dvd_rom);
+  bench.disc().stated_last_readable = base::Lba{0x00FF};
+  EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 00 00 15 00 00"),
+            "08 02 00 00 01 02 01 00 00 03 00 00 00 03 00 FF 00 00 00 00 00");
+}
+
+TEST(DiscStructure, pressed_dvd_of_two_layers_has_complements_on_the_second) {
+  TestDrive bench = TestDrive::with(ProfileNumber::dvd_rom);
+  // 4,173,824 blocks: 2,086,912 (1FD800h) on each layer.
+  bench.disc().stated_last_readable = base::Lba{4'173'823};
+  EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 00 00 15 00 00"),
+            "08 02 00 00 01 02 31 00 00 03 00 00 00 FC FF FF 00 22 D7 FF 00");
+}
+
+TEST(DiscStructure, copyright_and_write_protection_are_none) {
+  TestDrive bench = TestDrive::with(ProfileNumber::dvd_rom);
+  EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 01 00 08 00 00"), "00 06 00 00 00 00 00 00");
+  EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 C0 00 08 00 00"), "00 06 00 00 00 00 00 00");
+}
+
+TEST(DiscStructure, bd_r_returns_its_disc_information) {
+  TestDrive bench = TestDrive::with(ProfileNumber::bd_r_sequential);
+  bench.disc().stated_identity.disc_information = {0x44, 0x49, 0x01, 0x28};
+  EXPECT_EQ(bench.data("AD 01 00 00 00 00 00 00 00 08 00 00"), "10 02 00 00 44 49 01 28");
+  EXPECT_EQ(scsi::size_of(bench.send("AD 01 00 00 00 00 00 00 FF FF 00 00").segments), 4100U);
+  EXPECT_EQ(bench.data("AD 01 00 00 00 00 00 C0 00 08 00 00"), "00 06 00 00 00 00 00 00");
+}
+
+TEST(DiscStructure, pressed_bd_has_one_unit) {
+  TestDrive bench = TestDrive::with(ProfileNumber::bd_rom);
+  bench.disc().stated_last_readable = base::Lba{99};
+  EXPECT_EQ(bench.data("AD 01 00 00 00 00 00 00 00 18 00 00"),
+            "10 02 00 00 44 49 01 08 00 00 40 00 42 44 4F 01 11 01 00 00 00 36 00 00");
+  bench.disc().stated_last_readable = base::Lba{12'219'392};
+  EXPECT_EQ(bench.data("AD 01 00 00 00 00 00 00 00 11 00 00").substr(16 * 3), "21");
+}
+
+TEST(DiscStructure, cd_has_none) {
+  TestDrive bench = TestDrive::with(ProfileNumber::cd_rom);
+  EXPECT_EQ(bench.outcome("AD 00 00 00 00 00 00 00 00 08 00 00"), "5/30/02");
+}
+
+TEST(DiscStructure, media_type_of_another_disc_is_refused) {
+  TestDrive dvd = TestDrive::with(ProfileNumber::dvd_rom);
+  EXPECT_EQ(dvd.pointed("AD 01 00 00 00 00 00 00 00 08 00 00"), "cdb 1.3");
+  TestDrive bd = TestDrive::with(ProfileNumber::bd_rom);
+  EXPECT_EQ(bd.pointed("AD 00 00 00 00 00 00 00 00 08 00 00"), "cdb 1.3");
+  EXPECT_EQ(bd.pointed("AD 02 00 00 00 00 00 FF 00 08 00 00"), "cdb 1.3");
+}
+
+TEST(DiscStructure, other_formats_and_layers_are_refused) {
+  TestDrive bench = TestDrive::with(ProfileNumber::dvd_rom);
+  EXPECT_EQ(bench.pointed("AD 00 00 00 00 00 00 04 00 08 00 00"), "cdb 7");
+  EXPECT_EQ(bench.pointed("AD 00 00 00 00 00 00 11 00 08 00 00"), "cdb 7");
+  EXPECT_EQ(bench.pointed("AD 00 00 00 00 00 01 00 00 08 00 00"), "cdb 6");
+}
+
+TEST(DiscStructure, needs_a_medium_except_for_the_list) {
+  TestDrive bench;
+  EXPECT_EQ(bench.outcome("AD 00 00 00 00 00 00 00 00 08 00 00"), "2/3A/01");
+}
+
+TEST(DiscStructure, cd_writer_does_not_know_the_command) {
+  TestDrive bench({}, "generic-cd");
+  EXPECT_EQ(bench.outcome("AD 00 00 00 00 00 00 FF 00 08 00 00"), "5/20/00");
+}
+
+}  // namespace
+}  // namespace emulator::mmc
