@@ -44,7 +44,7 @@ void number_equal_names(benchmark::State& state) {
 BENCHMARK(number_equal_names)->Arg(1'000)->Arg(10'000)->Unit(benchmark::kMillisecond);
 
 void master_folder_and_read(benchmark::State& state) {
-  const ScratchFolder folder;
+  ScratchFolder folder;
   const std::string content(10'000, 'x');
   for (std::int64_t number = 0; number < state.range(0); ++number) {
     folder.file(std::to_string(number / 100) + "/file " + std::to_string(number), content);

@@ -16,7 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::ElementsAre;
-using ::testing::UnorderedElementsAre;
 
 std::string content_of(const fs::path& file) {
   std::ostringstream text;
@@ -52,7 +51,7 @@ class WriteImageFile : public ::testing::Test {
     segments.push_back({10, ZeroBytes{}});
     return SegmentImage{std::move(segments)};
   }
-  std::string expected() const {
+  [[nodiscard]] std::string expected() const {
     std::string text = std::string(5'000, 'g') + large_ + small_ + std::string(10, '\0');
     text.resize((text.size() + 2047) / 2048 * 2048);
     return text;
@@ -170,7 +169,7 @@ INSTANTIATE_TEST_SUITE_P(Kinds, TemporaryFileOf,
                          ::testing::Values(TemporaryFile::Kind::nameless_if_possible, TemporaryFile::Kind::named));
 
 TEST_P(TemporaryFileOf, either_kind_leaves_nothing_without_a_commit) {
-  const ScratchFolder folder;
+  ScratchFolder folder;
   {
     const TemporaryFile file{folder / "target", GetParam()};
     ASSERT_GE(file.descriptor(), 0);
@@ -180,7 +179,7 @@ TEST_P(TemporaryFileOf, either_kind_leaves_nothing_without_a_commit) {
 }
 
 TEST_P(TemporaryFileOf, one_target_does_not_meet_another_of_it) {
-  const ScratchFolder folder;
+  ScratchFolder folder;
   TemporaryFile first{folder / "target", GetParam()}, second{folder / "target", GetParam()};
   ASSERT_TRUE(first.write(base::ByteBuffer(1, '1')));
   ASSERT_TRUE(second.write(base::ByteBuffer(1, '2')));
@@ -191,7 +190,7 @@ TEST_P(TemporaryFileOf, one_target_does_not_meet_another_of_it) {
 }
 
 TEST_P(TemporaryFileOf, an_occupied_place_is_gone_again) {
-  const ScratchFolder folder;
+  ScratchFolder folder;
   folder.file("target/occupied");
   {
     TemporaryFile file{folder / "target", GetParam()};

@@ -33,7 +33,7 @@ std::string creation_date(Image& image) {
 }
 
 // Two trees that are the same for a reader, made in different orders.
-void fill(const ScratchFolder& folder, bool backwards) {
+void fill(ScratchFolder& folder, bool backwards) {
   std::vector<std::string> names{"a", "b", "sub/c", "sub/d", "Größe", "\xFF"};
   if (backwards) std::ranges::reverse(names);
   for (const std::string& name : names) set_modified(folder.file(name, "content of " + name), 1'000'000);
@@ -42,7 +42,7 @@ void fill(const ScratchFolder& folder, bool backwards) {
 }
 
 TEST(Master, same_tree_gives_the_same_bytes_wherever_and_whenever) {
-  const ScratchFolder one, other;
+  ScratchFolder one, other;
   fill(one, false);
   fill(other, true);
   const Mastered first = mastered(one.path()), again = mastered(one.path()), elsewhere = mastered(other.path());
@@ -51,7 +51,7 @@ TEST(Master, same_tree_gives_the_same_bytes_wherever_and_whenever) {
 }
 
 TEST(Master, volume_is_as_old_as_the_newest_entry_unless_told) {
-  const ScratchFolder folder;
+  ScratchFolder folder;
   set_modified(folder.file("sub/file"), 951'782'400);
   set_modified(folder / "sub", 0);
   set_modified(folder.path(), 0);
@@ -60,7 +60,7 @@ TEST(Master, volume_is_as_old_as_the_newest_entry_unless_told) {
 }
 
 TEST(Master, environment_changes_nothing) {
-  const ScratchFolder folder;
+  ScratchFolder folder;
   set_modified(folder.path(), 0);
   setenv("SOURCE_DATE_EPOCH", "1000", 1);
   const std::string date = creation_date(*mastered(folder.path()).image);
@@ -69,7 +69,7 @@ TEST(Master, environment_changes_nothing) {
 }
 
 TEST(Master, counts_what_it_took_and_lists_what_it_left_out_or_changed) {
-  const ScratchFolder folder;
+  ScratchFolder folder;
   folder.file("sub/a:b");
   folder.file("plain");
   fs::create_symlink("gone", folder / "link");
@@ -83,7 +83,7 @@ TEST(Master, counts_what_it_took_and_lists_what_it_left_out_or_changed) {
 }
 
 TEST(Master, start_moves_addresses_and_not_the_size) {
-  const ScratchFolder folder;
+  ScratchFolder folder;
   folder.file("file", "x");
   const Mastered first = mastered(folder.path(), {.timestamp = 0});
   const Mastered later = mastered(folder.path(), {.timestamp = 0, .start = BlockCount{5'000}});
@@ -92,7 +92,7 @@ TEST(Master, start_moves_addresses_and_not_the_size) {
 }
 
 TEST(Master, sparse_file_at_the_limit_is_taken_and_past_it_refused) {
-  const ScratchFolder folder;
+  ScratchFolder folder;
   folder.sparse_file("large", 4'294'967'295);
   EXPECT_EQ(mastered(folder.path()).image->size(), BlockCount{25 + 2'097'152});
   folder.sparse_file("large", 4'294'967'296);

@@ -68,7 +68,9 @@ TEST(SplitName, dot_behind_a_dot_in_front_begins_one) {
 
 class Names : public ::testing::Test {
  protected:
-  std::string take(std::string stem, std::string extension = "") { return names_.take({stem, extension}, "_"); }
+  std::string take(const std::string& stem, const std::string& extension = "") {
+    return names_.take({stem, extension}, "_");
+  }
   NameSet<std::string> names_{12};
 };
 

@@ -41,7 +41,14 @@ void place_children(const Node& node, std::size_t index, Placement& placement) {
 
 // Hoisted directories come last, so that they never take a name from a directory's own children.
 void order_entries(PlacedDirectory& directory) {
-  std::ranges::stable_partition(directory.entries, [](const PlacedEntry& entry) { return !entry.is_hoisted; });
+  std::vector<PlacedEntry> ordered;
+  ordered.reserve(directory.entries.size());
+  for (const bool hoisted : {false, true}) {
+    for (PlacedEntry& entry : directory.entries) {
+      if (entry.is_hoisted == hoisted) ordered.push_back(std::move(entry));
+    }
+  }
+  directory.entries = std::move(ordered);
 }
 
 void name_entries(PlacedDirectory& directory) {

@@ -110,7 +110,7 @@ TEST_F(SegmentImageOfThree, failed_read_can_be_tried_again) {
 }
 
 TEST(SegmentImage, many_files_block_by_block_in_random_order_equal_the_whole) {
-  const ScratchFolder folder;
+  ScratchFolder folder;
   base::Prng chance{20'261};
   std::vector<Segment> segments;
   base::ByteBuffer expected;
@@ -156,7 +156,7 @@ TEST(SegmentImage, segments_of_no_bytes_are_passed_over) {
 }
 
 TEST(OpenImageFile, last_block_is_filled_with_zeros) {
-  const ScratchFolder folder;
+  ScratchFolder folder;
   const auto image = open_image_file(folder.file("image", std::string(2049, 'x')));
   ASSERT_TRUE(image);
   EXPECT_EQ((*image)->size(), BlockCount{2});
@@ -168,7 +168,7 @@ TEST(OpenImageFile, last_block_is_filled_with_zeros) {
 }
 
 TEST(OpenImageFile, what_is_no_image_is_refused_with_a_remedy) {
-  const ScratchFolder folder;
+  ScratchFolder folder;
   EXPECT_EQ(open_image_file(folder / "gone").error().text, "No such file or directory; name an image file");
   EXPECT_EQ(open_image_file(folder.path()).error().text, "not a file; name an image file");
   EXPECT_EQ(open_image_file(folder.file("empty")).error().text, "an empty file is no image; name an image file");

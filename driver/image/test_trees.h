@@ -17,7 +17,7 @@
 
 namespace driver::image {
 
-inline Node file_node(std::string name, std::uint64_t size = 0) {
+inline Node file_node(const std::string& name, std::uint64_t size = 0) {
   return {.kind = Node::Kind::file, .name = name, .source = "/nowhere/" + name, .size = size};
 }
 
@@ -47,14 +47,14 @@ class ScratchFolder {
   [[nodiscard]] std::filesystem::path operator/(std::string_view name) const { return path_ / name; }
 
   // Makes a file, and the folders to it.
-  std::filesystem::path file(std::string_view name, std::string_view content = "") const {
+  std::filesystem::path file(std::string_view name, std::string_view content = "") {
     const std::filesystem::path path = path_ / name;
     std::filesystem::create_directories(path.parent_path());
     std::ofstream{path, std::ios::binary} << content;
     return path;
   }
   // Makes a file of zeros that takes no room.
-  std::filesystem::path sparse_file(std::string_view name, std::uint64_t size) const {
+  std::filesystem::path sparse_file(std::string_view name, std::uint64_t size) {
     const std::filesystem::path path = file(name);
     std::filesystem::resize_file(path, size);
     return path;

@@ -177,7 +177,7 @@ TEST_F(ScanTree, file_that_cannot_be_read_is_an_error_before_any_burn) {
 }
 
 TEST_F(ScanTree, link_into_a_folder_that_cannot_be_entered_is_an_error) {
-  const ScratchFolder elsewhere;
+  ScratchFolder elsewhere;
   elsewhere.file("closed/file");
   fs::create_symlink(elsewhere / "closed/file", folder_ / "link");
   fs::permissions(elsewhere / "closed", fs::perms::none);

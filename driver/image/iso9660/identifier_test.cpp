@@ -7,8 +7,8 @@
 namespace driver::image::iso9660 {
 namespace {
 
-std::string of_file(std::string name) {
-  const auto parts = wanted_name(file_node(std::move(name)));
+std::string of_file(const std::string& name) {
+  const auto parts = wanted_name(file_node(name));
   return parts.stem + "|" + parts.extension;
 }
 std::string of_folder(std::string name) {

@@ -135,7 +135,7 @@ TEST(Volume, files_past_the_last_block_address_are_refused) {
 }
 
 TEST(Volume, keeps_no_pointer_to_its_tree) {
-  const ScratchFolder folder;
+  ScratchFolder folder;
   folder.file("file", "content");
   std::unique_ptr<Image> image;
   {
