@@ -46,6 +46,10 @@ struct DriveSetup {
 
 [[nodiscard]] std::expected<std::unique_ptr<mmc::OpticalDrive>, SetupError> make_drive(const DriveSetup& setup);
 
+// A blank disc as a new file: "bd-r", "cd-r" and the other names of profiles/media.
+[[nodiscard]] std::expected<void, SetupError> make_blank_disc(const std::filesystem::path& file,
+                                                              std::string_view medium);
+
 // The names that make_drive knows, in order.
 [[nodiscard]] std::vector<std::string> drive_profile_names();
 

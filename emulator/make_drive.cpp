@@ -64,6 +64,12 @@ std::expected<std::unique_ptr<media::Medium>, SetupError> open_disc(const DriveS
 
 }  // namespace
 
+std::expected<void, SetupError> make_blank_disc(const std::filesystem::path& file, std::string_view medium) {
+  const auto made = media::create_disc(file, medium, {.profiles = data_folder() / "profiles" / "media"});
+  if (!made) return std::unexpected(from(made.error()));
+  return {};
+}
+
 std::vector<std::string> drive_profile_names() {
   std::vector<std::string> names;
   std::error_code failed;

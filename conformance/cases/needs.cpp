@@ -57,8 +57,9 @@ std::optional<Outcome> unmet_medium(std::string_view words, const Situation& sit
     rest.remove_prefix(std::min(bar + 1, rest.size()));
   }
   if (!is_one_possible) return NotApplicable{fmt::format("the drive takes no {}", words)};
-  return Skipped{
-      fmt::format("needs a disc that is {}; it is {}", words, trace::name_of(situation.identity.situation.state))};
+  const trace::Precondition& disc = situation.identity.situation;
+  return Skipped{fmt::format("needs a disc that is {}; it is {}, {}", words, disc.medium.value_or("none"),
+                             trace::name_of(disc.state))};
 }
 
 std::optional<Outcome> unmet_feature(std::string_view name, bool current, const Situation& situation) {

@@ -40,7 +40,7 @@ TEST(Needs, medium_words_are_states_and_names) {
   EXPECT_EQ(judged({"medium:blank"}), "");
   EXPECT_EQ(judged({"medium:appendable|blank"}), "");
   EXPECT_EQ(judged({"medium:bd-r"}), "");
-  EXPECT_THAT(judged({"medium:none"}), HasSubstr("skip: needs a disc that is none; it is blank"));
+  EXPECT_THAT(judged({"medium:none"}), HasSubstr("skip: needs a disc that is none; it is bd-r, blank"));
   EXPECT_THAT(judged({"medium:readable"}), HasSubstr("skip"));
   EXPECT_THAT(judged({"medium:complete"}), HasSubstr("skip"));
 }

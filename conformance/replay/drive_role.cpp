@@ -5,6 +5,7 @@
 #include "conformance/link/commands.h"
 #include "conformance/link/sense.h"
 #include "conformance/replay/compare.h"
+#include "conformance/replay/passing.h"
 #include "conformance/trace/payload.h"
 #include "emulator/base/hex.h"
 
@@ -56,7 +57,13 @@ link::Answer DriveRole::answer(const HostCommand& command) {
 
 link::Answer DriveRole::answer_noise(base::Bytes cdb) {
   auto& noise = upcoming_.noise();
-  const auto next = std::ranges::find_if(noise, [&](const auto& entry) { return is_cdb(entry.exchange.cdb, cdb); });
+  const auto is_asked = [&](const NumberedExchange& entry) { return is_cdb(entry.exchange.cdb, cdb); };
+  auto next = std::ranges::find_if(noise, is_asked);
+  while (waiting_ == Waiting::cut_short && next != noise.end() && link::is_busy(as_answer(next->exchange))) {
+    const auto later = std::find_if(next + 1, noise.end(), is_asked);
+    if (later == noise.end()) break;
+    next = later;
+  }
   const base::ByteBuffer key(cdb.begin(), cdb.end());
   if (next == noise.end()) {
     const auto last = last_noise_.find(key);

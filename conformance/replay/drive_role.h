@@ -11,9 +11,13 @@
 
 namespace conformance::replay {
 
+// How recorded waiting is played: as it was, or, to lose no time, only its end.
+enum class Waiting : std::uint8_t { as_recorded, cut_short };
+
 class DriveRole {
  public:
-  DriveRole(trace::Reader reader, const Sheets& sheets) : upcoming_(std::move(reader)), sheets_(sheets) {}
+  DriveRole(trace::Reader reader, const Sheets& sheets, Waiting waiting = Waiting::as_recorded)
+      : upcoming_(std::move(reader)), sheets_(sheets), waiting_(waiting) {}
 
   struct HostCommand {
     std::uint32_t nexus{};  // as the transport numbers initiators
@@ -38,6 +42,7 @@ class DriveRole {
 
   Upcoming upcoming_;
   const Sheets& sheets_;
+  Waiting waiting_;
   std::map<base::ByteBuffer, link::Answer> last_noise_;  // by CDB
   std::map<std::uint32_t, std::uint32_t> nexuses_;       // the transport's number to the trace's
   std::optional<Difference> difference_;

@@ -18,9 +18,9 @@ constexpr auto write = "2A 00 00 00 00 10 00 00 01 00";
 
 class DriveRoleTest : public testing::Test {
  protected:
-  void play(const std::vector<RecordedCommand>& commands) {
+  void play(const std::vector<RecordedCommand>& commands, Waiting waiting = Waiting::as_recorded) {
     folder_.write(commands);
-    role_ = std::make_unique<DriveRole>(trace::Reader::open(folder_.file()).value(), repository_sheets());
+    role_ = std::make_unique<DriveRole>(trace::Reader::open(folder_.file()).value(), repository_sheets(), waiting);
   }
   // Sends a command as a target would hand it over, and says what it is answered.
   std::string send(std::string_view cdb, const base::ByteBuffer& data_out = {}, std::uint32_t nexus = 0) {
@@ -75,6 +75,19 @@ TEST_F(DriveRoleTest, noise_may_be_repeated_and_hears_the_last_answer) {
   EXPECT_EQ(send(capacity), "GOOD, 00");
   EXPECT_EQ(send(tur), "GOOD");
   EXPECT_EQ(finish().verdict, Verdict::pass);
+}
+
+TEST_F(DriveRoleTest, recorded_waiting_can_be_cut_short) {
+  play({{.cdb = tur, .sense = "02 04 07"},
+        {.cdb = tur, .sense = "02 04 07"},
+        {.cdb = tur},
+        {.cdb = capacity, .in = "00"}},
+       Waiting::cut_short);
+  EXPECT_EQ(send(tur), "GOOD");
+  EXPECT_EQ(send(capacity), "GOOD, 00");
+  EXPECT_EQ(finish().verdict, Verdict::pass);
+  play({{.cdb = tur, .sense = "02 04 07"}, {.cdb = capacity, .in = "00"}}, Waiting::cut_short);
+  EXPECT_EQ(send(tur), "CHECK CONDITION 2/04/07") << "the trace has no end of it";
 }
 
 TEST_F(DriveRoleTest, noise_that_was_never_recorded_is_answered_quietly) {

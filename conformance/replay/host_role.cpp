@@ -11,6 +11,7 @@
 #include "conformance/link/link.h"
 #include "conformance/link/sense.h"
 #include "conformance/replay/compare.h"
+#include "conformance/replay/passing.h"
 #include "conformance/replay/upcoming.h"
 #include "conformance/trace/payload.h"
 
@@ -24,23 +25,6 @@ constexpr int stale_event_limit = 16;     // assumed: more than any drive queues
 // the answer to REQUEST SENSE they stand in the data.
 const std::vector<trace::Mask> progress_masks{{trace::Part::sense, 15, 3, "progress"},
                                               {trace::Part::in, 15, 3, "progress"}};
-
-// A recorded answer as the link would give it; REQUEST SENSE tells in its data what other commands tell in their sense.
-link::Answer as_answer(const trace::Exchange& exchange) {
-  constexpr std::uint8_t request_sense = 0x03;
-  const auto* hex = exchange.in ? std::get_if<trace::HexPayload>(&*exchange.in) : nullptr;
-  if (exchange.cdb.front() != request_sense || hex == nullptr) {
-    return {.status = exchange.status, .sense = exchange.sense, .data_in = {}};
-  }
-  return {.status = link::status_check_condition, .sense = hex->bytes, .data_in = {}};
-}
-
-// A state that passes by itself: how often a host met it is no property of the drive.
-bool is_passing(const link::Answer& answer) { return link::is_unit_attention(answer) || link::is_busy(answer); }
-
-bool is_same_command(const trace::Exchange& one, const trace::Exchange& other) {
-  return one.nexus == other.nexus && one.cdb == other.cdb && one.out == other.out;
-}
 
 std::string situation_text(const trace::Precondition& situation) {
   return fmt::format("profile {:04X}h ({}), disc {}", situation.profile, situation.medium.value_or("no medium"),

@@ -27,6 +27,7 @@ int run_command_line(int argc, const char* const* argv) {
   add_image_command(program, result);
   add_record_command(program, result);
   add_replay_command(program, result);
+  add_alter_command(program, result);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

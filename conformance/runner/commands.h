@@ -10,6 +10,7 @@ class App;
 
 namespace conformance::runner {
 
+void add_alter_command(CLI::App& program, ExitCode& result);
 void add_list_command(CLI::App& program, ExitCode& result);
 void add_image_command(CLI::App& program, ExitCode& result);
 void add_record_command(CLI::App& program, ExitCode& result);

@@ -6,8 +6,10 @@
 #include <CLI/Formatter.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "conformance/link/link.h"
+#include "conformance/replay/drive_seat.h"
 #include "conformance/replay/host_role.h"
 #include "conformance/runner/commands.h"
 #include "conformance/runner/console.h"
@@ -20,8 +22,11 @@ using Verdict = replay::ReplayResult::Verdict;
 
 struct ReplayArguments {
   std::string trace;
-  std::vector<std::string> words;  // the target
-  int timeout_seconds{120};
+  std::vector<std::string> words;  // the target, or the host program and its arguments
+  std::optional<int> timeout_seconds;
+  int exit_code{};
+  bool as_drive{};
+  bool cut_waiting{};
   bool json{};
 };
 
@@ -53,7 +58,7 @@ ExitCode report(const ReplayArguments& arguments, std::string_view role,
     const auto kind = result.error().kind;
     const ExitCode code = kind == replay::ReplayError::Kind::bad_trace     ? ExitCode::bad_input_file
                           : kind == replay::ReplayError::Kind::target_lost ? ExitCode::target_unreachable
-                                                                           : ExitCode::suite_broken;
+                                                                           : ExitCode::usage;
     return refuse(code, result.error().text);
   }
   if (arguments.json) say(event_of(arguments, role, *result));
@@ -69,29 +74,55 @@ ExitCode report(const ReplayArguments& arguments, std::string_view role,
                 fmt::format("{}: {}: {}", arguments.trace, name_of(result->verdict), result->reason));
 }
 
-ExitCode replay(const ReplayArguments& arguments) {
-  auto sheets = replay::Sheets::load(data_folder() / "fixtures" / "layouts");
-  if (!sheets) return refuse(ExitCode::suite_broken, sheets.error());
-  const std::chrono::seconds limit(arguments.timeout_seconds);
+ExitCode as_host(const ReplayArguments& arguments, const replay::Sheets& sheets) {
   if (arguments.words.size() != 1) {
-    return refuse(ExitCode::usage, "replay wants one drive, an iscsi:// URL or a device path");
+    return refuse(ExitCode::usage,
+                  "replay wants one drive, an iscsi:// URL or a device path; see bbcheck replay --help");
   }
   auto target = link::target_named(arguments.words.front());
   if (!target) return refuse(ExitCode::usage, target.error());
   replay::HostOptions options;
-  options.patience.limit = limit;
-  return report(arguments, "host", replay::replay_as_host(arguments.trace, **target, *sheets, options));
+  if (arguments.timeout_seconds) options.patience.limit = std::chrono::seconds(*arguments.timeout_seconds);
+  return report(arguments, "host", replay::replay_as_host(arguments.trace, **target, sheets, options));
+}
+
+ExitCode as_drive(const ReplayArguments& arguments, const replay::Sheets& sheets) {
+  replay::DriveOptions options{
+      .child = {.output_to_error = arguments.json},
+      .waiting = arguments.cut_waiting ? replay::Waiting::cut_short : replay::Waiting::as_recorded,
+      .expected_exit_code = arguments.exit_code};
+  if (arguments.timeout_seconds) options.child.limit = std::chrono::seconds(*arguments.timeout_seconds);
+  return report(arguments, "drive", replay::replay_as_drive(arguments.trace, arguments.words, sheets, options));
+}
+
+ExitCode replay(const ReplayArguments& arguments) {
+  const auto sheets = replay::Sheets::load(data_folder() / "fixtures" / "layouts");
+  if (!sheets) return refuse(ExitCode::suite_broken, sheets.error());
+  return arguments.as_drive ? as_drive(arguments, *sheets) : as_host(arguments, *sheets);
 }
 
 }  // namespace
 
 void add_replay_command(CLI::App& program, ExitCode& result) {
-  CLI::App* command = program.add_subcommand("replay", "play a trace's host against a drive and judge its answers");
+  CLI::App* command = program.add_subcommand(
+      "replay", "judge a drive, or with --as-drive a burning program, by a trace of what passed between two of them");
   auto arguments = std::make_shared<ReplayArguments>();
   command->add_option("trace", arguments->trace, "the trace (.bbt, .bbt.zst)")->required();
-  command->add_option("target", arguments->words, "iscsi:// URL or device path of the drive")->required();
-  command->add_option("--timeout", arguments->timeout_seconds, "seconds to wait for a busy drive")
+  command
+      ->add_option(
+          "target", arguments->words,
+          "iscsi:// URL or device path of the drive; with --as-drive, after --, the program and its arguments, "
+          "where {url} is replaced by the address of the drive that the trace plays")
+      ->required();
+  command->add_flag("--as-drive", arguments->as_drive, "play the drive of the trace and judge the program");
+  command
+      ->add_option("--timeout", arguments->timeout_seconds,
+                   "seconds to wait for a busy drive (120), or for the program to end (600)")
       ->check(CLI::PositiveNumber);
+  command->add_option("--exit-code", arguments->exit_code, "with which the program must end, when not with 0")
+      ->check(CLI::Range(0, 255));
+  command->add_flag("--cut-waiting", arguments->cut_waiting,
+                    "as the drive: where the recorded host waited, be ready at its first question");
   command->add_flag("--json", arguments->json, "print one JSON object a line");
   command->callback([arguments, &result] { result = replay(*arguments); });
 }

@@ -1,0 +1,87 @@
+// Every case against the emulator, without a transport: on an empty drive, and on each medium from blank to closed.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "conformance/cases/registry.h"
+#include "conformance/cases/run.h"
+#include "conformance/link/direct/direct_target.h"
+#include "conformance/link/scripted_link.h"
+#include "emulator/emulator.h"
+
+namespace conformance::cases::closed_loop {
+namespace {
+
+class EveryCase : public testing::Test {
+ protected:
+  EveryCase() {
+    std::string name = testing::TempDir() + "every-case-XXXXXX";
+    folder_ = mkdtemp(name.data());
+  }
+  ~EveryCase() override {
+    target_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  void insert(const std::string& medium) {
+    link::direct::DirectDrive drive{.profile = "generic-bd"};
+    if (!medium.empty()) {
+      drive.disc = folder_ / "disc.bbd";
+      const auto made = emulator::make_blank_disc(*drive.disc, medium);
+      ASSERT_TRUE(made) << made.error().message;
+    }
+    auto target = link::direct::make_direct_target(drive);
+    ASSERT_TRUE(target) << target.error();
+    target_ = *std::move(target);
+  }
+
+  // Runs all cases that write, or all that do not, and says which were judged.
+  std::vector<std::string> run(bool destroying) {
+    std::vector<std::string> judged;
+    const auto cases = all_cases(BURNBENCH_SOURCE_DIR "/conformance/cases");
+    EXPECT_TRUE(cases) << cases.error();
+    for (const Case& one : *cases) {
+      if (one.header.destroys != destroying) continue;
+      const auto situation = look_at(*target_, link::no_waiting);
+      EXPECT_TRUE(situation) << situation.error().text;
+      const Ran ran =
+          run_case(one, *target_, *situation, {.allow_destructive = true, .seed = 1, .patience = link::no_waiting});
+      const auto* failed = std::get_if<Failed>(&ran.outcome);
+      const auto* broken = std::get_if<Broken>(&ran.outcome);
+      EXPECT_EQ(failed, nullptr) << one.header.id << ": " << failed->text();
+      EXPECT_EQ(broken, nullptr) << one.header.id << ": " << broken->reason;
+      if (std::holds_alternative<Passed>(ran.outcome)) judged.push_back(one.header.id);
+    }
+    return judged;
+  }
+
+  std::filesystem::path folder_;
+  std::unique_ptr<link::Target> target_;
+};
+
+TEST_F(EveryCase, of_an_empty_drive_passes) {
+  insert("");
+  const auto judged = run(false);
+  EXPECT_THAT(judged, testing::IsSupersetOf({"GCN-01", "GCN-02", "GCN-03", "INQ-01", "MSN-03", "TUR-02"}));
+}
+
+TEST_F(EveryCase, of_a_bd_r_passes_from_blank_to_closed_sessions) {
+  insert("bd-r");
+  EXPECT_THAT(run(false), testing::IsSupersetOf({"RCP-02", "RDI-02", "RED-04", "RTI-03"}));
+  EXPECT_THAT(run(true), testing::ElementsAre("WRT-01", "WRT-03", "WRT-06"));
+  EXPECT_THAT(run(false), testing::IsSupersetOf({"RCP-01", "RED-01", "RED-02", "RED-03", "RTI-01", "TOC-02"}));
+}
+
+TEST_F(EveryCase, of_a_dvd_plus_r_passes_from_blank_to_closed_sessions) {
+  insert("dvd+r");
+  EXPECT_THAT(run(false), testing::IsSupersetOf({"RDI-02", "RED-04", "RTI-03"}));
+  EXPECT_THAT(run(true), testing::ElementsAre("WRT-01", "WRT-03", "WRT-06"));
+  EXPECT_THAT(run(false), testing::IsSupersetOf({"RCP-01", "RED-01", "RED-02", "RED-03", "RTI-01", "TOC-02"}));
+}
+
+TEST_F(EveryCase, of_a_blank_cd_r_passes) {
+  insert("cd-r");
+  EXPECT_THAT(run(false), testing::IsSupersetOf({"RDI-02", "RTI-03"}));
+}
+
+}  // namespace
+}  // namespace conformance::cases::closed_loop

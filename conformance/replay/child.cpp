@@ -1,0 +1,78 @@
+#include "conformance/replay/child.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <memory>
+
+namespace conformance::replay {
+namespace {
+
+// Standard output joined to standard error, when asked for.
+class FileActions {
+ public:
+  explicit FileActions(bool output_to_error) {
+    posix_spawn_file_actions_init(&actions_);
+    if (output_to_error) posix_spawn_file_actions_adddup2(&actions_, STDERR_FILENO, STDOUT_FILENO);
+  }
+  ~FileActions() { posix_spawn_file_actions_destroy(&actions_); }
+  FileActions(const FileActions&) = delete;
+  FileActions& operator=(const FileActions&) = delete;
+  [[nodiscard]] const posix_spawn_file_actions_t* get() const { return &actions_; }
+
+ private:
+  posix_spawn_file_actions_t actions_{};
+};
+
+// Whether the process ends within the time.
+bool ends_within(int descriptor, std::chrono::milliseconds time) {
+  const auto deadline = std::chrono::steady_clock::now() + time;
+  pollfd wait{descriptor, POLLIN, 0};
+  while (true) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    const int ready = ::poll(&wait, 1, left.count() > 0 ? static_cast<int>(left.count()) : 0);
+    if (ready > 0) return true;
+    if (ready == 0 || errno != EINTR) return false;
+  }
+}
+
+}  // namespace
+
+std::string ChildEnd::text() const {
+  if (timed_out) return "did not end in time";
+  if (signal != 0) return "was ended by signal " + std::to_string(signal);
+  return "ended with " + std::to_string(exit_code);
+}
+
+std::expected<ChildEnd, std::string> run_child(const std::vector<std::string>& words, const ChildOptions& options) {
+  std::vector<char*> arguments;
+  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));  // execve's old type
+  arguments.push_back(nullptr);
+  const FileActions actions(options.output_to_error);
+  pid_t pid = 0;
+  const int error = ::posix_spawnp(&pid, arguments[0], actions.get(), nullptr, arguments.data(), environ);
+  if (error != 0) return std::unexpected(words.front() + ": cannot be started: " + std::strerror(error));
+  // By number: the C library of Debian 12 declares pidfd_open for C alone.
+  const auto descriptor = static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
+  ChildEnd end;
+  // Without a descriptor of the process (an old kernel) the program has no limit but its own.
+  if (descriptor >= 0 && !ends_within(descriptor, options.limit)) {
+    end.timed_out = true;
+    ::kill(pid, SIGTERM);
+    if (!ends_within(descriptor, options.grace)) ::kill(pid, SIGKILL);
+  }
+  int status = 0;
+  while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
+  if (descriptor >= 0) ::close(descriptor);
+  end.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+  end.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+  return end;
+}
+
+}  // namespace conformance::replay
