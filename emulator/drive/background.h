@@ -11,7 +11,7 @@
 namespace emulator::drive {
 
 // Where nobody waits for time to pass, a poll moves work by one of this many steps.
-inline constexpr int polls_until_done = 20;
+inline constexpr int polls_until_done = 5;
 // Rounded up, so that as many steps as that are enough.
 [[nodiscard]] constexpr base::Duration step_of(base::Duration all) {
   return (all + base::Duration{polls_until_done - 1}) / polls_until_done;
