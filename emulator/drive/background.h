@@ -10,7 +10,8 @@
 
 namespace emulator::drive {
 
-// Where nobody waits for time to pass, a poll moves work by one of this many steps.
+// Where nobody waits for time to pass, a poll moves work by one of this many steps: few, since hosts pause longer from
+// poll to poll, and enough for progress to be seen.
 inline constexpr int polls_until_done = 5;
 // Rounded up, so that as many steps as that are enough.
 [[nodiscard]] constexpr base::Duration step_of(base::Duration all) {
