@@ -153,12 +153,12 @@ void read_timing(const Node& node, DriveProfile& profile) {
   }
 }
 
-DriveProfile read_profile(const Node& root, std::string name) {
+DriveProfile read_profile(const Node& root, const std::string& name) {
   if (root.at("format").text(64) != "burnbench-drive-profile") {
     throw Mistake("format must be \"burnbench-drive-profile\"");
   }
   static_cast<void>(root.at("version").number(1, 1));
-  DriveProfile profile{.name = std::move(name)};
+  DriveProfile profile{.name = name};
   profile.identity = identity(root.at("identity"));
   profile.physical_interface = root.at("physical_interface").number(1, 0xFFFF);
   profile.buffer = base::ByteCount{std::int64_t{root.at("buffer_kibibytes").number(64, 1024 * 1024)} * 1024};

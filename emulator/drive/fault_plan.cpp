@@ -1,7 +1,5 @@
 #include "emulator/drive/fault_plan.h"
 
-#include <utility>
-
 namespace emulator::drive {
 namespace {
 
@@ -14,8 +12,8 @@ bool touches(const FaultRule& rule, const Attempt& attempt) {
 
 }  // namespace
 
-FaultPlan::FaultPlan(std::vector<FaultRule> rules) {
-  for (FaultRule& rule : rules) rules_.push_back({.rule = std::move(rule)});
+FaultPlan::FaultPlan(const std::vector<FaultRule>& rules) {
+  for (const FaultRule& rule : rules) rules_.push_back({.rule = rule});
 }
 
 std::optional<Fault> FaultPlan::meet(const Attempt& attempt, base::Prng& chance) {

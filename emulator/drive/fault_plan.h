@@ -49,7 +49,7 @@ struct Attempt {
 class FaultPlan {
  public:
   FaultPlan() = default;
-  explicit FaultPlan(std::vector<FaultRule> rules);
+  explicit FaultPlan(const std::vector<FaultRule>& rules);
 
   // The fault of the first rule that holds. Counts the attempt, and takes chances from `chance` only for rules with a
   // ratio, so that a plan without one leaves the drive's sequence alone.
