@@ -20,6 +20,7 @@ namespace conformance::cases {
 [[nodiscard]] std::vector<Case> information_cases();
 [[nodiscard]] std::vector<Case> reading_cases();
 [[nodiscard]] std::vector<Case> writing_cases();
+[[nodiscard]] std::vector<Case> track_at_once_cases();
 [[nodiscard]] std::vector<Case> iscsi_cases();
 
 // All of them and those of the lists below `folder` (conformance/cases), sorted by id. The error names the file.

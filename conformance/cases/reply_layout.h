@@ -75,6 +75,16 @@ using page_code = base::Bits<0, 5, 0>;
 using page_length = base::Big<1, 1>;
 }  // namespace conformance::cases::mode_page_header
 
+namespace conformance::cases::write_parameters_page {  // Write Parameters Mode Page
+using ps = base::Bits<0, 7>;
+using test_write = base::Bits<2, 4>;
+using write_type = base::Bits<2, 3, 0>;
+using multi_session = base::Bits<3, 7, 6>;
+using fp = base::Bits<3, 5>;
+using track_mode = base::Bits<3, 3, 0>;
+using data_block_type = base::Bits<4, 3, 0>;
+}  // namespace conformance::cases::write_parameters_page
+
 namespace conformance::cases::read_disc_information_reply {  // READ DISC INFORMATION, Standard Disc Information
 using disc_information_length = base::Big<0, 2>;
 using state_of_last_session = base::Bits<2, 3, 2>;

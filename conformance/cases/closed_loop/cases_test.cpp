@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "conformance/cases/registry.h"
 #include "conformance/cases/run.h"
 #include "conformance/link/direct/direct_target.h"
@@ -23,13 +25,12 @@ class EveryCase : public testing::Test {
   }
 
   void insert(const std::string& medium) {
-    link::direct::DirectDrive drive{.profile = "generic-bd"};
-    if (!medium.empty()) {
-      drive.disc = folder_ / "disc.bbd";
-      const auto made = emulator::make_blank_disc(*drive.disc, medium);
-      ASSERT_TRUE(made) << made.error().message;
-    }
-    auto target = link::direct::make_direct_target(drive);
+    const auto made = emulator::make_blank_disc(folder_ / "disc.bbd", medium);
+    ASSERT_TRUE(made) << made.error().message;
+    insert_disc(folder_ / "disc.bbd");
+  }
+  void insert_disc(std::optional<std::filesystem::path> disc) {
+    auto target = link::direct::make_direct_target({.profile = "generic-bd", .disc = std::move(disc)});
     ASSERT_TRUE(target) << target.error();
     target_ = *std::move(target);
   }
@@ -59,7 +60,7 @@ class EveryCase : public testing::Test {
 };
 
 TEST_F(EveryCase, of_an_empty_drive_passes) {
-  insert("");
+  insert_disc(std::nullopt);
   const auto judged = run(false);
   EXPECT_THAT(judged, testing::IsSupersetOf({"GCN-01", "GCN-02", "GCN-03", "INQ-01", "MSN-03", "TUR-02"}));
 }
@@ -78,9 +79,19 @@ TEST_F(EveryCase, of_a_dvd_plus_r_passes_from_blank_to_closed_sessions) {
   EXPECT_THAT(run(false), testing::IsSupersetOf({"RCP-01", "RED-01", "RED-02", "RED-03", "RTI-01", "TOC-02"}));
 }
 
-TEST_F(EveryCase, of_a_blank_cd_r_passes) {
+TEST_F(EveryCase, of_a_cd_r_passes_from_blank_to_a_second_session) {
   insert("cd-r");
-  EXPECT_THAT(run(false), testing::IsSupersetOf({"RDI-02", "RTI-03"}));
+  EXPECT_THAT(run(false), testing::IsSupersetOf({"RDI-02", "RED-04", "RTI-03"}));
+  EXPECT_THAT(run(true), testing::ElementsAre("CDR-01", "CDR-02"));
+  EXPECT_THAT(run(false), testing::IsSupersetOf({"RCP-01", "RED-02", "RED-03", "RTI-01", "TOC-02", "TOC-03"}));
+}
+
+TEST_F(EveryCase, of_a_pressed_disc_passes) {
+  std::ofstream(folder_ / "image.iso").close();
+  std::filesystem::resize_file(folder_ / "image.iso", 1000 * 2048);
+  insert_disc(folder_ / "image.iso");
+  EXPECT_THAT(run(false), testing::IsSupersetOf({"RCP-01", "RED-02", "RED-03", "RTI-01", "TOC-02", "TOC-03"}));
+  EXPECT_THAT(run(true), testing::ElementsAre("WRT-10"));
 }
 
 }  // namespace
