@@ -77,7 +77,8 @@ std::expected<void, std::string> Device::attach() {
         who->type));
   }
   identity_ = *who;
-  static_cast<void>(unready());
+  // A drive that is still loading is not waited for: a program may want to see just that.
+  if (!unready()) learn_capacity();
   learn_capabilities();
   return {};
 }
@@ -146,7 +147,12 @@ void Device::learn_capacity() {
   if (found && found->block_bytes != 512 && found->block_bytes != 1024) found->block_bytes = 2048;
   const std::scoped_lock lock(mutex_);
   capacity_ = found.value_or(unknown);
-  is_capacity_known_ = true;
+  is_capacity_known_ = found.has_value();  // without a disc the question is asked again
+}
+
+Capacity Device::last_capacity() {
+  const std::scoped_lock lock(mutex_);
+  return capacity_;
 }
 
 bool Device::take_medium_changed() {

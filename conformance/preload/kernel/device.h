@@ -74,6 +74,8 @@ class Device {
   // Looks whether the medium was changed since the last look, as each open of the block device does.
   void check_medium();
   [[nodiscard]] Capacity capacity();
+  // The same without asking the drive: as it was last known, no blocks where it never was.
+  [[nodiscard]] Capacity last_capacity();
   // Whether a medium has been changed since the last call (CDROM_MEDIA_CHANGED).
   bool take_medium_changed();
 

@@ -22,7 +22,8 @@ TEST(Device, attaches_as_the_kernel_does) {
   Device device(std::move(drive), {}, {});
   log.next(0x00, FakeDrive::refused(0x06, 0x29, 0x00));
   ASSERT_TRUE(device.attach());
-  EXPECT_THAT(log.take_log(), ElementsAre("12 00 00 00 60 00", tur, tur, "5A 00 2A 00 00 00 00 00 80 00"));
+  EXPECT_THAT(log.take_log(), ElementsAre("12 00 00 00 60 00", tur, tur, "25 00 00 00 00 00 00 00 00 00",
+                                          "5A 00 2A 00 00 00 00 00 80 00"));
   EXPECT_EQ(device.identity().vendor, "BURNBNCH");
   EXPECT_EQ(device.identity().product, "FAKE DRIVE      ");
   EXPECT_EQ(device.identity().revision, "1.00");
@@ -99,16 +100,36 @@ TEST(Device, sense_becomes_the_errno_of_sr) {
 TEST(Device, capacity_is_asked_once_for_a_medium) {
   const FakeDevice made;
   EXPECT_EQ(made.device->capacity().blocks, 100U);
-  EXPECT_EQ(made.device->capacity().blocks, 100U);
-  EXPECT_EQ(made.drive->take_log().size(), 1U);
+  EXPECT_TRUE(made.drive->take_log().empty()) << "known since the drive appeared";
   made.drive->next(0x00, FakeDrive::attention());
   made.device->check_medium();
   made.drive->next(0x25, FakeDrive::good_with("00 00 00 09 00 00 08 00"));
   EXPECT_EQ(made.device->capacity().blocks, 10U);
 }
 
+TEST(Device, capacity_without_a_disc_is_asked_again) {
+  const FakeDevice made;
+  made.drive->next(0x00, FakeDrive::attention());
+  made.device->check_medium();
+  made.drive->next(0x25, FakeDrive::no_medium());
+  EXPECT_EQ(made.device->capacity().blocks, 0x1FFFFFU / 4);
+  EXPECT_EQ(made.device->capacity().blocks, 100U);
+}
+
+TEST(Device, loading_drive_is_not_waited_for_at_the_start) {
+  auto drive = std::make_unique<FakeDrive>();
+  FakeDrive& log = *drive;
+  Device device(std::move(drive), {}, {});
+  log.always(0x00, FakeDrive::refused(0x02, 0x04, 0x01));
+  ASSERT_TRUE(device.attach());
+  EXPECT_EQ(log.count_of("25 00 00 00 00 00 00 00 00 00"), 0U);
+  EXPECT_EQ(device.last_capacity().blocks, 0U);
+}
+
 TEST(Device, raw_block_length_counts_as_2048) {
   const FakeDevice made;
+  made.drive->next(0x00, FakeDrive::attention());
+  made.device->check_medium();
   made.drive->next(0x25, FakeDrive::good_with("00 00 00 09 00 00 09 30"));
   EXPECT_EQ(made.device->capacity().block_bytes, 2048U);
 }

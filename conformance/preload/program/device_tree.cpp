@@ -83,7 +83,7 @@ void write_unit(Writer& tree, const Names& names, const kernel::Identity& identi
 
 void write_queue(Writer& tree, const fs::path& queue, Device& device) {
   const std::uint32_t most = device.drive().largest_transfer() / 1024;
-  const std::uint32_t block = device.capacity().block_bytes;
+  const std::uint32_t block = device.last_capacity().block_bytes;
   for (const char* name : {"max_sectors_kb", "max_hw_sectors_kb"}) tree.line(queue / name, fmt::format("{}", most));
   for (const char* name : {"logical_block_size", "physical_block_size", "hw_sector_size", "minimum_io_size"}) {
     tree.line(queue / name, fmt::format("{}", block));
@@ -97,7 +97,7 @@ void write_queue(Writer& tree, const fs::path& queue, Device& device) {
 void write_block(Writer& tree, const Names& names, Device& device) {
   constexpr std::uint32_t sector_bytes = 512;
   const fs::path block = names.unit_folder / "block" / names.sr;
-  const kernel::Capacity capacity = device.capacity();
+  const kernel::Capacity capacity = device.last_capacity();
   const std::string number = fmt::format("11:{}", device.names().sr);
   tree.line(block / "dev", number);
   tree.line(block / "size", fmt::format("{}", capacity.blocks * capacity.block_bytes / sector_bytes));

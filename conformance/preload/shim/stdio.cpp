@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -18,13 +20,46 @@ namespace next {
 inline constinit Next<FILE*(const char*, const char*)> fopen{"fopen64"};
 inline constinit Next<FILE*(const char*, const char*, FILE*)> freopen{"freopen64"};
 inline constinit Next<FILE*(int, const char*)> fdopen{"fdopen"};
+inline constinit Next<int(FILE*)> fileno{"fileno"};
 }  // namespace next
 
 namespace {
 
 struct Cookie {
   int descriptor{-1};
+  FILE* stream{};
 };
+
+// The streams of drives that are open, so that fileno() finds their descriptors.
+constinit std::array<std::atomic<Cookie*>, 64> open_cookies;
+constinit std::atomic<int> cookie_count;
+
+bool remember(Cookie* cookie) {
+  for (auto& place : open_cookies) {
+    Cookie* expected = nullptr;
+    if (!place.compare_exchange_strong(expected, cookie)) continue;
+    cookie_count.fetch_add(1);
+    return true;
+  }
+  return false;
+}
+
+void forget(Cookie* cookie) {
+  for (auto& place : open_cookies) {
+    Cookie* expected = cookie;
+    if (place.compare_exchange_strong(expected, nullptr)) cookie_count.fetch_sub(1);
+  }
+}
+
+// Nothing for a stream of the C library's own.
+std::optional<int> descriptor_of(const FILE* stream) {
+  if (cookie_count.load(std::memory_order_relaxed) == 0) return std::nullopt;
+  for (const auto& place : open_cookies) {
+    const Cookie* cookie = place.load();
+    if (cookie != nullptr && cookie->stream == stream) return cookie->descriptor;
+  }
+  return std::nullopt;
+}
 
 ssize_t cookie_read(void* cookie, char* memory, size_t bytes) {
   return ::read(static_cast<Cookie*>(cookie)->descriptor, memory, bytes);
@@ -44,17 +79,21 @@ int cookie_seek(void* cookie, off64_t* offset, int whence) {
 
 int cookie_close(void* cookie) {
   auto* const own = static_cast<Cookie*>(cookie);
+  forget(own);
   const int result = ::close(own->descriptor);
   delete own;
   return result;
 }
 
 FILE* stream_over(int descriptor, const char* mode) {
-  auto* const cookie = new (std::nothrow) Cookie{descriptor};
+  auto* const cookie = new (std::nothrow) Cookie{.descriptor = descriptor};
   if (cookie == nullptr) return nullptr;
   FILE* stream = fopencookie(cookie, mode,
                              {.read = cookie_read, .write = cookie_write, .seek = cookie_seek, .close = cookie_close});
+  cookie->stream = stream;
   if (stream == nullptr) delete cookie;
+  // Without a place the stream works, only its descriptor stays unknown.
+  if (stream != nullptr) static_cast<void>(remember(cookie));
   return stream;
 }
 
@@ -117,6 +156,15 @@ extern "C" {
 }
 [[gnu::visibility("default")]] FILE* fdopen(int descriptor, const char* mode) noexcept {
   return shim::drive_behind(descriptor) ? shim::stream_over(descriptor, mode) : shim::next::fdopen(descriptor, mode);
+}
+
+[[gnu::visibility("default")]] int fileno(FILE* stream) noexcept {
+  const auto descriptor = shim::descriptor_of(stream);
+  return descriptor ? *descriptor : shim::next::fileno(stream);
+}
+[[gnu::visibility("default")]] int fileno_unlocked(FILE* stream) noexcept {
+  const auto descriptor = shim::descriptor_of(stream);
+  return descriptor ? *descriptor : shim::next::fileno(stream);
 }
 
 }  // extern "C"
