@@ -1,49 +1,74 @@
 #include "driver/transport/iscsi.h"
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <fmt/core.h>
 
 #include <thread>
 
 #include "driver/transport/open.h"
+#include "driver/transport/tiny_target.h"
+#include "driver/transport/transport_contract.h"
 
 namespace driver::transport {
 namespace {
 
-// A listening socket on a free port of this computer. Nobody accepts: the kernel alone completes connections.
-class Listener {
- public:
-  Listener() : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof address;
-    auto* generic = static_cast<sockaddr*>(static_cast<void*>(&address));
-    EXPECT_EQ(bind(socket_, generic, length), 0);
-    EXPECT_EQ(listen(socket_, 1), 0);
-    EXPECT_EQ(getsockname(socket_, generic, &length), 0);
-    port_ = ntohs(address.sin_port);
-  }
-  Listener(const Listener&) = delete;
-  Listener& operator=(const Listener&) = delete;
-  ~Listener() { shut(); }
-  void shut() {
-    if (socket_ >= 0) close(socket_);
-    socket_ = -1;
-  }
-  // Ends the connection that the kernel has completed.
-  void drop_one() { close(accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC)); }
-  [[nodiscard]] std::string url() const { return fmt::format("iscsi://127.0.0.1:{}/iqn.2026-11.test:drive/0", port_); }
+using Kind = TransportError::Kind;
+using Mood = TinyTarget::Mood;
 
- private:
-  int socket_;
-  int port_{};
-};
+const Command test_unit_ready{.cdb = {0, 0, 0, 0, 0, 0}};
+
+TEST(IscsiTransport, keeps_the_contract) {
+  ScriptedTransport drive;
+  contract::script(drive);
+  {
+    const TinyTarget target{drive};
+    SteadyClock clock;
+    auto transport = connect_iscsi(target.url(), clock);
+    ASSERT_TRUE(transport) << transport.error().text;
+    contract::check(**transport);
+  }
+  EXPECT_TRUE(drive.finished()) << drive.mismatch();
+}
+
+TEST(IscsiTransport, nothing_is_sent_to_the_drive_at_connect) {
+  ScriptedTransport drive;
+  {
+    const TinyTarget target{drive};
+    SteadyClock clock;
+    EXPECT_TRUE(connect_iscsi(target.url(), clock));
+  }
+  EXPECT_TRUE(drive.finished()) << drive.mismatch();
+}
+
+TEST(IscsiTransport, connection_that_ends_in_a_command_is_lost_and_stays_lost) {
+  ScriptedTransport drive;
+  drive.answers("00 00 00 00 00 00");
+  const TinyTarget target{drive, Mood::hangs_up, 1};
+  SteadyClock clock;
+  auto transport = connect_iscsi(target.url(), clock);
+  ASSERT_TRUE(transport) << transport.error().text;
+  EXPECT_TRUE((*transport)->execute(test_unit_ready));
+  for (int i = 0; i < 2; ++i) {
+    const auto answer = (*transport)->execute(test_unit_ready);
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().kind, Kind::lost);
+    EXPECT_NE(answer.error().text.find(target.url()), std::string::npos);
+  }
+  EXPECT_FALSE((*transport)->wait());
+}
+
+TEST(IscsiTransport, silent_drive_times_out_and_nothing_more_goes_to_it) {
+  ScriptedTransport drive;
+  const TinyTarget target{drive, Mood::is_silent, 0};
+  SteadyClock clock;
+  auto transport = connect_iscsi(target.url(), clock);
+  ASSERT_TRUE(transport) << transport.error().text;
+  const auto late = (*transport)->execute({.cdb = {0, 0, 0, 0, 0, 0}, .timeout = std::chrono::milliseconds{30}});
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().kind, Kind::timed_out);
+  const auto after = (*transport)->execute(test_unit_ready);
+  ASSERT_FALSE(after);
+  EXPECT_EQ(after.error().kind, Kind::lost);
+}
 
 TEST(IscsiTransport, text_without_a_target_is_a_bad_address) {
   SteadyClock clock;
@@ -51,7 +76,7 @@ TEST(IscsiTransport, text_without_a_target_is_a_bad_address) {
                           "http://127.0.0.1/iqn.x/0", "/dev/null"}) {
     const auto transport = connect_iscsi(url, clock);
     ASSERT_FALSE(transport) << url;
-    EXPECT_EQ(transport.error().kind, TransportError::Kind::bad_address) << url;
+    EXPECT_EQ(transport.error().kind, Kind::bad_address) << url;
   }
 }
 
@@ -61,33 +86,34 @@ TEST(IscsiTransport, closed_port_is_unreachable) {
   SteadyClock clock;
   const auto transport = connect_iscsi(listener.url(), clock);
   ASSERT_FALSE(transport);
-  EXPECT_EQ(transport.error().kind, TransportError::Kind::unreachable);
+  EXPECT_EQ(transport.error().kind, Kind::unreachable);
   EXPECT_NE(transport.error().text.find(listener.url()), std::string::npos);
 }
 
+// The kernel completes connections that nobody accepts.
 TEST(IscsiTransport, silent_peer_times_out) {
   const Listener listener;
   SteadyClock clock;
   const auto transport = connect_iscsi(listener.url(), clock, {.connect_timeout = std::chrono::milliseconds{50}});
   ASSERT_FALSE(transport);
-  EXPECT_EQ(transport.error().kind, TransportError::Kind::timed_out);
+  EXPECT_EQ(transport.error().kind, Kind::timed_out);
 }
 
 TEST(IscsiTransport, peer_that_hangs_up_at_the_login_is_lost) {
-  Listener listener;
-  std::thread peer([&listener] { listener.drop_one(); });
+  const Listener listener;
+  std::thread peer([&listener] { close(listener.take()); });
   SteadyClock clock;
   const auto transport = connect_iscsi(listener.url(), clock);
   peer.join();
   ASSERT_FALSE(transport);
-  EXPECT_EQ(transport.error().kind, TransportError::Kind::lost) << transport.error().text;
+  EXPECT_EQ(transport.error().kind, Kind::lost) << transport.error().text;
 }
 
 TEST(OpenDrive, word_that_is_neither_address_nor_path_is_a_bad_address) {
   SteadyClock clock;
   const auto transport = open_drive("sr0", clock);
   ASSERT_FALSE(transport);
-  EXPECT_EQ(transport.error().kind, TransportError::Kind::bad_address);
+  EXPECT_EQ(transport.error().kind, Kind::bad_address);
 }
 
 }  // namespace
