@@ -73,7 +73,7 @@ TEST(Volume, of_a_later_session_counts_its_addresses_from_the_disc_s_first_block
   const auto image = volume_of(tree, 0x2000);
   EXPECT_EQ(image->size(), volume_of(tree)->size());
   const base::ByteBuffer primary = block(*image, 16);
-  EXPECT_EQ(field(primary, 81, 88), "1A 00 00 00 00 00 00 1A");  // of this session alone
+  EXPECT_EQ(field(primary, 81, 88), "1A 00 00 00 00 00 00 1A");  // of the new session alone
   EXPECT_EQ(field(primary, 141, 144), "13 20 00 00");
   EXPECT_EQ(field(primary, 149, 152), "00 00 20 14");
   EXPECT_EQ(field(primary, 159, 166), "17 20 00 00 00 00 20 17");
