@@ -18,12 +18,18 @@ std::uint64_t last_address(Judge& judge) {
   return get<read_capacity_10_reply::logical_block_address>(data);
 }
 
+const std::vector<Allowed> outside{{0x02, link::SenseCode{5, 0x21, 0}}, {0x02, link::SenseCode{5, 0x64, 0}}};
+
 void past_the_end_is_out_of_range(Judge& judge) {
   const std::uint64_t last = last_address(judge);
   for (const std::uint64_t address : {last + 1, std::uint64_t{0x8000'0000}, std::uint64_t{0xFFFF'FFFF}}) {
     judge.allowed({.cdb = read_10(address, 1), .expected = block_bytes});
   }
-  judge.allowed({.cdb = read_10(last, 2), .expected = 2 * block_bytes});
+  // The last block of a track-at-once CD is a run-out block; what it answers alone, it may answer here.
+  std::vector<Allowed> across = outside;
+  const auto alone = judge.send({.cdb = read_10(last, 1), .expected = block_bytes});
+  if (alone.status != link::status_good) across.push_back({alone.status, link::sense_code(alone.sense)});
+  judge.allowed({.cdb = read_10(last, 2), .expected = 2 * block_bytes}, across);
 }
 
 void repeated_reads_are_equal(Judge& judge) {
@@ -52,7 +58,7 @@ std::vector<Case> reading_cases() {
                  .standard = "MMC-6",
                  .clause = "READ (10) Command",
                  .needs = {"medium:readable"},
-                 .allowed = {{0x02, link::SenseCode{5, 0x21, 0}}, {0x02, link::SenseCode{5, 0x64, 0}}}};
+                 .allowed = outside};
   CaseHeader blocks = end;
   blocks.id = "RED-02";
   blocks.name = "mmc.read_10.single_blocks";
