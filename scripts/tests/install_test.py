@@ -45,6 +45,12 @@ class InstalledPrefix(unittest.TestCase):
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.assertIn(program, done.stdout)
 
+    def test_bbrun_finds_its_shim_and_its_bbdrive(self):
+        done = self.run_as_nobody([str(self.folder / "prefix" / "bin" / "bbrun"), "--profile", "generic-bd",
+                                   "--medium", "bd-r", "--clock", "instant", "--", "sg_inq", "/dev/sr0"])
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("BURNBNCH", done.stdout)
+
     def test_the_chain_runs_from_the_prefix(self):
         tools = self.folder / "tools"
         for part in ("scripts/chain", "scripts/make_tree", "fixtures/trees"):

@@ -1,7 +1,6 @@
 #include "conformance/preload/program/device_tree.h"
 
 #include <fmt/core.h>
-#include <stdlib.h>
 
 #include <fstream>
 
@@ -151,27 +150,15 @@ void write_all(Writer& tree, const std::vector<std::unique_ptr<Device>>& devices
 
 }  // namespace
 
-DeviceTree::DeviceTree(DeviceTree&& other) noexcept : root_(std::exchange(other.root_, {})) {}
-
-DeviceTree::~DeviceTree() {
-  std::error_code ignored;
-  if (!root_.empty()) fs::remove_all(root_, ignored);
-}
-
 std::expected<DeviceTree, std::string> DeviceTree::create(const std::vector<std::unique_ptr<Device>>& devices) {
-  std::error_code error;
-  const fs::path parent = fs::temp_directory_path(error);
-  std::string name = (parent / "bbrun-XXXXXX").string();
-  if (error || mkdtemp(name.data()) == nullptr) {
-    return std::unexpected(fmt::format("{}: no folder can be made there; set TMPDIR to one that can be written",
-                                       parent.empty() ? "/tmp" : parent.string()));
-  }
-  DeviceTree made{fs::path(name)};
+  auto folder = TemporaryFolder::create();
+  if (!folder) return std::unexpected(folder.error());
+  DeviceTree made{std::move(*folder)};
   // Other users' children of the program must be able to look.
-  fs::permissions(made.root_, fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
-                                  fs::perms::others_read | fs::perms::others_exec);
+  fs::permissions(made.root(), fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
+                                   fs::perms::others_read | fs::perms::others_exec);
   try {
-    Writer writer(made.root_);
+    Writer writer(made.root());
     write_all(writer, devices);
   } catch (const fs::filesystem_error& failure) {
     return std::unexpected(fmt::format("{}; set TMPDIR to a folder with room", failure.what()));

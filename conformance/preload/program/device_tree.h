@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "conformance/preload/kernel/device.h"
+#include "conformance/preload/program/temporary_folder.h"
 
 namespace conformance::preload::program {
 
@@ -16,15 +17,12 @@ class DeviceTree {
  public:
   // Makes the folder in $TMPDIR or /tmp. Error: one line that names the folder and the remedy.
   static std::expected<DeviceTree, std::string> create(const std::vector<std::unique_ptr<kernel::Device>>& devices);
-  DeviceTree(DeviceTree&& other) noexcept;
-  DeviceTree& operator=(DeviceTree&&) = delete;
-  ~DeviceTree();
 
-  [[nodiscard]] const std::filesystem::path& root() const { return root_; }
+  [[nodiscard]] const std::filesystem::path& root() const { return folder_.path(); }
 
  private:
-  explicit DeviceTree(std::filesystem::path root) : root_(std::move(root)) {}
-  std::filesystem::path root_;  // empty once moved from
+  explicit DeviceTree(TemporaryFolder folder) : folder_(std::move(folder)) {}
+  TemporaryFolder folder_;
 };
 
 }  // namespace conformance::preload::program
