@@ -22,9 +22,9 @@ class SuiteRun {
     listener_.began(run);
     // A disc changes at most from blank to appendable to complete: a fourth round could not change anything.
     for (int round = 0; round < 3 && !pending().empty(); ++round) {
-      const std::vector<std::size_t> todo = pending();
+      const std::vector<std::size_t> this_round = pending();
       for (const bool destroys : {false, true}) {
-        for (const std::size_t index : todo) {
+        for (const std::size_t index : this_round) {
           if (chosen_[index].header.destroys != destroys) continue;
           if (auto done = run_one(index); !done) return std::unexpected(done.error());
         }
@@ -37,7 +37,7 @@ class SuiteRun {
 
  private:
   // Neither final nor reported: not run yet, or skipped for a reason that may pass.
-  std::vector<std::size_t> pending() const {
+  [[nodiscard]] std::vector<std::size_t> pending() const {
     std::vector<std::size_t> indices;
     for (std::size_t i = 0; i < ran_.size(); ++i) {
       if (!ran_[i] || std::holds_alternative<cases::Skipped>(ran_[i]->outcome)) indices.push_back(i);
@@ -63,7 +63,7 @@ class SuiteRun {
     return {};
   }
 
-  report::Run run_of(const cases::Situation& situation) const {
+  [[nodiscard]] report::Run run_of(const cases::Situation& situation) const {
     const auto& [vendor, product, revision] = situation.identity.drive;
     const trace::Precondition& disc = situation.identity.situation;
     return {.target = target_.description(),

@@ -26,8 +26,15 @@ void add_form(CLI::App* command, Form& form) {
 
 void add_drive(CLI::App* command, DriveOptions& options) {
   command->add_option("DRIVE", options.drive, "iscsi://host:port/target-name/lun, or a device as /dev/sr0")->required();
-  command->add_option("--record", options.record, "write what passes between host and drive to this trace")
-      ->type_name("FILE");
+  CLI::Option* record =
+      command->add_option("--record", options.record, "write what passes between host and drive to this trace")
+          ->type_name("FILE");
+  command
+      ->add_option("--provenance", options.provenance,
+                   "of the trace: attested (a real drive), derived, datasheet or assumed")
+      ->check(CLI::IsMember({"attested", "derived", "datasheet", "assumed"}))
+      ->needs(record)
+      ->capture_default_str();
   add_form(command, options.form);
 }
 

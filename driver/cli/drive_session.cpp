@@ -23,6 +23,7 @@ std::expected<std::unique_ptr<DriveSession>, Failure> DriveSession::open(const D
 
   auto subject = drive::trace_subject(*session->device_);
   if (!subject) return std::unexpected(failure_of(subject.error()));
+  subject->provenance = options.provenance;
   subject->comment = purpose;
   auto recorder = transport::Recorder::begin(options.record, *subject, *session->transport_, session->clock_);
   if (!recorder) {

@@ -12,8 +12,9 @@ namespace driver::cli {
 
 // How the drive is reached, and whether what passes is written down.
 struct DriveOptions {
-  std::string drive;   // iscsi:// URL or device path
-  std::string record;  // trace file; empty for none
+  std::string drive;                  // iscsi:// URL or device path
+  std::string record;                 // trace file; empty for none
+  std::string provenance{"assumed"};  // of the trace
   Form form{Form::text};
 };
 

@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// The convention of https://reproducible-builds.org/specs/source-date-epoch/: the time that a build takes for now.
+// The convention of https://reproducible-builds.org/specs/source-date-epoch/: the time of all that a build makes.
 std::expected<std::optional<std::int64_t>, Failure> creation_time() {
   const char* text = std::getenv("SOURCE_DATE_EPOCH");
   if (text == nullptr || *text == '\0') return std::nullopt;

@@ -42,7 +42,7 @@ Json header_line(const TraceSubject& subject) {
             {"state", subject.state}}},
           {"provenance",
            {{"source", "bbburn --record, version " BURNBENCH_VERSION},
-            {"kind", "attested"},
+            {"kind", subject.provenance},
             {"comment", subject.comment}}}};
 }
 

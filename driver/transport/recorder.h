@@ -27,6 +27,7 @@ struct TraceSubject {
   std::uint16_t profile{};
   std::optional<std::string> medium;  // its name; none without a medium
   std::string state{"absent"};        // blank, appendable, complete, other, absent
+  std::string provenance{"assumed"};  // attested by a real drive, else derived, datasheet or assumed
   std::string comment;                // what the recorded program was doing
 };
 

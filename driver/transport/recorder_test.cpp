@@ -66,7 +66,7 @@ TEST_F(RecorderTest, keeps_the_contract_and_writes_every_exchange) {
   EXPECT_EQ(trace[0].at("version"), 1);
   EXPECT_EQ(trace[0].at("drive"), (json{{"vendor", "BURNBNCH"}, {"product", "BD WRITER"}, {"revision", "0.01"}}));
   EXPECT_EQ(trace[0].at("precondition"), (json{{"profile", "0041"}, {"medium", "BD-R"}, {"state", "blank"}}));
-  EXPECT_EQ(trace[0].at("provenance").at("kind"), "attested");
+  EXPECT_EQ(trace[0].at("provenance").at("kind"), "assumed");
   EXPECT_EQ(trace[1], (json{{"nexus", 0},
                             {"cdb", "00 00 00 00 00 00"},
                             {"expected", 0},

@@ -34,7 +34,7 @@ class FullFeature {
 
   void ping();
   [[nodiscard]] bool has_logged_out() const { return has_logged_out_; }
-  // Ends all commands of this session without a response.
+  // Ends all commands of the session without a response.
   void drop_tasks();
 
  private:

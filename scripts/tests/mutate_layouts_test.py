@@ -46,7 +46,7 @@ class MutateLayouts(unittest.TestCase):
         strong = vector("9F 10 12 34 56 78", 2, 0x1234, 0x5678)
         status, output = self.mutate([strong])
         self.assertEqual((status, output),
-                         (0, ["layout lines 3, mutants 5, killed 5 (by a sheet alone 0), survivors 0"]))
+                         (0, ["layout lines 3, mutants 5, killed by vectors 5, survivors 0"]))
 
         # A count of 0 says nothing: what follows is 0 too, in any order.
         weak = vector("9F 10 12 34 00 00", 2, 0x1234, 0)
@@ -55,17 +55,21 @@ class MutateLayouts(unittest.TestCase):
         self.assertEqual(output, [
             "survivor: emulator/mmc/park_layout.h:8: emulator::mmc::park_cdb::count shifted",
             "survivor: emulator/mmc/park_layout.h:8: emulator::mmc::park_cdb::count byte-swapped",
-            "layout lines 3, mutants 5, killed 3 (by a sheet alone 0), survivors 2"])
+            "layout lines 3, mutants 5, killed by vectors 3, survivors 2"])
 
-        # The sheet sees both.
+        # The sheet sees both, which does not help them.
         sheet = {"park_cdb": {"length": 6, "fields": [
             {"name": "slot", "byte": 1, "high": 5, "low": 3},
             {"name": "address", "byte": 2, "width": 2}, {"name": "count", "byte": 4, "width": 2}]}}
         status, output = self.mutate([weak], sheet)
-        self.assertEqual(output[-1], "layout lines 3, mutants 5, killed 5 (by a sheet alone 2), survivors 0")
+        self.assertEqual(status, 1)
+        self.assertEqual(output, [
+            "survivor: emulator/mmc/park_layout.h:8: emulator::mmc::park_cdb::count shifted, seen by its sheet alone",
+            "survivor: emulator/mmc/park_layout.h:8: emulator::mmc::park_cdb::count byte-swapped, seen by its sheet alone",
+            "layout lines 3, mutants 5, killed by vectors 3, survivors 2"])
 
         status, output = self.mutate([strong], sheet, "--sample", "2", "--seed", "7")
-        self.assertEqual(output, ["seed 7", "layout lines 3, mutants 2, killed 2 (by a sheet alone 0), survivors 0"])
+        self.assertEqual(output, ["seed 7", "layout lines 3, mutants 2, killed by vectors 2, survivors 0"])
 
         # A tree that is wrong before anything is spoiled is not judged.
         status, output = self.mutate([vector("9F 10 12 34 56 78", 2, 0x3412, 0x5678)])
