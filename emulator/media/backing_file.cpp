@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -15,6 +16,8 @@ namespace emulator::media {
 namespace {
 
 std::string reason(int error) { return std::generic_category().message(error); }
+
+std::size_t page_bytes() { return static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)); }
 
 class Descriptor {
  public:
@@ -82,7 +85,19 @@ class PosixFile final : public BackingFile {
     void* const start = ::mmap(nullptr, size, PROT_READ, MAP_SHARED | MAP_NORESERVE, number(), offset);
     if (start == MAP_FAILED) return {};
     return {std::shared_ptr<const void>(start, [size](const void* view) { ::munmap(const_cast<void*>(view), size); }),
-            {static_cast<const std::uint8_t*>(start), size}};
+            {static_cast<const std::uint8_t*>(start), size},
+            offset};
+  }
+
+  [[nodiscard]] bool is_there(const Mapping& mapping, base::Bytes part) const override {
+    if (part.empty()) return true;
+    const std::int64_t end = mapping.offset + (part.data() - mapping.bytes.data()) + std::ssize(part);
+    if (end > size()) return false;
+    // Brings the pages in and says what a touch would come to: madvise(2), MADV_POPULATE_READ. Kernels before 5.14 know
+    // it not (EINVAL), and then the size has to do.
+    const std::size_t before = reinterpret_cast<std::uintptr_t>(part.data()) % page_bytes();
+    void* const first_page = const_cast<std::uint8_t*>(part.data()) - before;
+    return ::madvise(first_page, before + part.size(), MADV_POPULATE_READ) == 0 || errno == EINVAL;
   }
 
  private:

@@ -11,10 +11,11 @@
 
 namespace emulator::media {
 
-// A read-only view of a part of a file; later writes to the file show in it.
+// A read-only view of a part of a file from `offset`; later writes to the file show in it.
 struct Mapping {
   std::shared_ptr<const void> keep;
   base::Bytes bytes;
+  std::int64_t offset{};
 };
 
 class BackingFile {
@@ -32,6 +33,9 @@ class BackingFile {
   virtual void allocate(std::int64_t offset, std::int64_t length) = 0;
   // No bytes when it cannot be had.
   [[nodiscard]] virtual Mapping map(std::int64_t offset, std::int64_t length) const = 0;
+  // Whether a part of a mapping can be touched. Not when another program has cut the file short, or when its disk gives
+  // an error: the touch would end this program by SIGBUS.
+  [[nodiscard]] virtual bool is_there(const Mapping& mapping, base::Bytes part) const = 0;
 };
 
 enum class FileAccess : std::uint8_t { shared_read, exclusive_write };

@@ -120,9 +120,9 @@ Result<std::vector<scsi::Segment>> CdR::read(base::BlockRange range) const {
   });
   if (track == state.tracks.end()) return std::unexpected(unreadable(range.first));
   if (range.end() > track->written_end) return std::unexpected(unreadable(track->written_end));
-  auto segments = disc_.read(range);
-  if (!segments) return std::unexpected(unreadable(segments.error()));
-  return *std::move(segments);
+  const base::Lba outside = state.user_data().first_outside(range);
+  if (outside != range.end()) return std::unexpected(unreadable(outside));
+  return disc_.read(range);
 }
 
 Result<void> CdR::write(const WriteJob& job, const WriteParameters& parameters) {

@@ -81,6 +81,7 @@ class NotingFile final : public BackingFile {
     static_cast<void>(offset);
     return {bytes, *bytes};
   }
+  [[nodiscard]] bool is_there(const Mapping& /*mapping*/, base::Bytes /*part*/) const override { return true; }
 
   [[nodiscard]] const SparseBytes& content() const { return content_; }
 

@@ -136,7 +136,7 @@ MediaResult<std::unique_ptr<Medium>> open_medium(const std::filesystem::path& pa
   if (size.value == 0 || (!options.image_is && !looks_like_volume(**file))) {
     return failure(Kind::not_a_medium, path, "neither a disc file nor an ISO image; make a disc with bbdrive disc new");
   }
-  auto rom = make_image_rom(**file, options.image_is.value_or(rom_profile_for(size.blocks())));
+  auto rom = make_image_rom(*std::move(file), options.image_is.value_or(rom_profile_for(size.blocks())));
   if (!rom) return failure(rom.error().kind, path, rom.error().message);
   return rom;
 }

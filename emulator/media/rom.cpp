@@ -15,16 +15,23 @@ constexpr base::BlockCount largest_cd_rom{360'000};
 constexpr base::BlockCount largest_dvd_rom{4'173'824};
 
 struct Image {
+  std::unique_ptr<BackingFile> file;
   Mapping bytes;
   MediaIdentity identity;
 };
 
-std::vector<scsi::Segment> read_image(const Image& image, base::BlockRange range) {
+Result<std::vector<scsi::Segment>> read_image(const Image& image, base::BlockRange range) {
   const auto wanted = static_cast<std::size_t>(range.count.value * base::block_bytes);
   const auto offset = static_cast<std::size_t>(range.first.value * base::block_bytes);
   const std::size_t there = std::min(wanted, image.bytes.bytes.size() - offset);
+  const base::Bytes bytes = image.bytes.bytes.subspan(offset, there);
+  if (!image.file->is_there(image.bytes, bytes)) {
+    const base::Lba end = base::Lba{} + base::BlockCount{image.file->size() / base::block_bytes};
+    return std::unexpected(
+        sense::unrecovered_read_error.at(end < range.end() ? std::max(end, range.first) : range.first));
+  }
   std::vector<scsi::Segment> segments;
-  segments.emplace_back(scsi::Slice{image.bytes.keep, image.bytes.bytes.subspan(offset, there)});
+  segments.emplace_back(scsi::Slice{image.bytes.keep, bytes});
   if (there < wanted) segments.emplace_back(scsi::Fill{0, wanted - there});
   return segments;
 }
@@ -76,9 +83,7 @@ class Rom final : public Medium {
       if (range.within(all)) return read_image(*image, range);
       return std::unexpected(sense::logical_block_address_out_of_range.at(std::max(range.first, all.end())));
     }
-    auto segments = std::get<SequentialDisc>(content_).read(range);
-    if (!segments) return std::unexpected(sense::logical_block_address_out_of_range.at(segments.error()));
-    return *std::move(segments);
+    return std::get<SequentialDisc>(content_).read(range);
   }
 
   Result<void> write(const WriteJob&, const WriteParameters&) override { return refuse(); }
@@ -120,13 +125,15 @@ std::string_view rom_name(ProfileNumber profile) {
   }
 }
 
-MediaResult<std::unique_ptr<Medium>> make_image_rom(const BackingFile& image, ProfileNumber profile) {
-  Image content{.bytes = image.map(0, image.size())};
+MediaResult<std::unique_ptr<Medium>> make_image_rom(std::unique_ptr<BackingFile> image, ProfileNumber profile) {
+  const std::int64_t size = image->size();
+  Mapping bytes = image->map(0, size);
+  Image content{.file = std::move(image), .bytes = std::move(bytes)};
   if (content.bytes.bytes.empty()) {
     return std::unexpected(MediaError{MediaError::Kind::not_found, "cannot be mapped into memory"});
   }
   content.identity.name = rom_name(profile);
-  content.identity.capacity = base::ByteCount{image.size()}.blocks();
+  content.identity.capacity = base::ByteCount{size}.blocks();
   return std::make_unique<Rom>(profile, std::move(content));
 }
 

@@ -20,7 +20,8 @@ namespace emulator::media {
 
 // A disc of one session with one data track that holds the image. A last block that the image does not fill ends in
 // zeros.
-[[nodiscard]] MediaResult<std::unique_ptr<Medium>> make_image_rom(const BackingFile& image, ProfileNumber profile);
+[[nodiscard]] MediaResult<std::unique_ptr<Medium>> make_image_rom(std::unique_ptr<BackingFile> image,
+                                                                  ProfileNumber profile);
 
 [[nodiscard]] SequentialRules rom_rules(const MediaIdentity& identity);
 

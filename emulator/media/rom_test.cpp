@@ -74,6 +74,18 @@ TEST_F(RomTest, a_slice_outlives_the_medium) {
   EXPECT_EQ(scsi::gather(*sector)[1], 'C');
 }
 
+TEST_F(RomTest, blocks_of_an_image_that_was_cut_short_are_unrecovered_read_errors) {
+  insert_image(100);
+  std::filesystem::resize_file(file(), 50 * 2048);
+  EXPECT_EQ(read(49, 1), "good");
+  EXPECT_EQ(read(50, 1), "3/11/00");
+  EXPECT_EQ(read(99, 1), "3/11/00");
+  EXPECT_EQ(read(100, 1), "5/21/00");
+  const auto across = medium_->read({base::Lba{40}, base::BlockCount{20}});
+  ASSERT_FALSE(across);
+  EXPECT_EQ(across.error().information, base::Lba{50});
+}
+
 TEST_F(RomTest, a_last_block_that_the_image_does_not_fill_ends_in_zeros) {
   make_image(17 * 2048 + 1);
   auto opened = open_medium(file());

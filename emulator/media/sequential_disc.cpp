@@ -25,11 +25,14 @@ DiscState& SequentialDisc::state(const WriteParameters& parameters) {
   return *simulated_;
 }
 
-std::expected<std::vector<scsi::Segment>, base::Lba> SequentialDisc::read(base::BlockRange range) const {
-  const base::Lba outside = contents_.state.user_data().first_outside(range);
-  if (outside != range.end()) return std::unexpected(outside);
+Result<std::vector<scsi::Segment>> SequentialDisc::read(base::BlockRange range) const {
   std::vector<scsi::Segment> segments;
-  if (!range.empty()) segments.emplace_back(store_->slice(range));
+  if (range.empty()) return segments;
+  const base::Lba outside = contents_.state.user_data().first_outside(range);
+  if (outside != range.end()) return std::unexpected(sense::logical_block_address_out_of_range.at(outside));
+  const base::Lba lost = store_->first_lost(range);
+  if (lost != range.end()) return std::unexpected(sense::unrecovered_read_error.at(lost));
+  segments.emplace_back(store_->slice(range));
   return segments;
 }
 

@@ -25,8 +25,9 @@ class SequentialDisc {
   // What is really recorded.
   [[nodiscard]] const DiscState& recorded() const { return contents_.state; }
 
-  // Blocks that are all recorded, or the first that is not.
-  [[nodiscard]] std::expected<std::vector<scsi::Segment>, base::Lba> read(base::BlockRange range) const;
+  // LOGICAL BLOCK ADDRESS OUT OF RANGE at the first block that is not recorded, UNRECOVERED READ ERROR at the first
+  // that the file has lost.
+  [[nodiscard]] Result<std::vector<scsi::Segment>> read(base::BlockRange range) const;
 
   // Blocks to a track's written end; `track` belongs to state(parameters).
   Result<void> append(RecordedTrack& track, base::Bytes data, const WriteParameters& parameters);

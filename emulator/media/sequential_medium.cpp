@@ -37,9 +37,7 @@ class SequentialMedium final : public Medium {
   }
 
   [[nodiscard]] Result<std::vector<scsi::Segment>> read(base::BlockRange range) const override {
-    auto segments = disc_.read(range);
-    if (!segments) return std::unexpected(sense::logical_block_address_out_of_range.at(segments.error()));
-    return *std::move(segments);
+    return disc_.read(range);
   }
 
   Result<void> write(const WriteJob& job, const WriteParameters& parameters) override {

@@ -46,6 +46,14 @@ scsi::Slice Store::slice(base::BlockRange range) const {
   return {user_data_.keep, user_data_.bytes.subspan(offset, size)};
 }
 
+base::Lba Store::first_lost(base::BlockRange range) const {
+  if (file_->is_there(user_data_, slice(range).bytes)) return range.end();
+  constexpr base::BlockCount one{1};
+  base::Lba block = range.first;
+  while (block < range.end() && file_->is_there(user_data_, slice({block, one}).bytes)) block = block + one;
+  return block;
+}
+
 scsi::FlushEpoch Store::begin_epoch(const DiscState& state) {
   const std::lock_guard lock{epochs_};
   base::ByteBuffer records = encode_changes(newest_, state);
@@ -77,6 +85,10 @@ base::ByteBuffer Store::records_up_to(std::uint64_t epoch) const {
 }
 
 bool Store::take_durable_step(base::Bytes records) {
+  if (file_->size() < geometry_.log_offset + log_.length) {
+    is_unreliable_ = true;  // another program cut the file short: a batch after a hole would be read by nobody
+    return false;
+  }
   if (needs_superblock_ && !write_superblock(log_)) return false;
   needs_superblock_ = false;
   if (!synchronize()) return false;  // user data, README.md step 1

@@ -29,6 +29,9 @@ class Store {
 
   // The user data of blocks that are written, unchanged for as long as the slice lives.
   [[nodiscard]] scsi::Slice slice(base::BlockRange range) const;
+  // The first block that the file has no more, because another program cut it short or its disk gives an error; the end
+  // of the range when all is there. A slice of lost blocks must not be touched.
+  [[nodiscard]] base::Lba first_lost(base::BlockRange range) const;
 
   // An epoch that makes `state`, and all data written so far, durable.
   [[nodiscard]] scsi::FlushEpoch begin_epoch(const DiscState& state);

@@ -108,6 +108,23 @@ TEST_F(StoreTest, zeros_are_written_over_what_a_crash_left) {
   EXPECT_TRUE(std::ranges::all_of(zeros.bytes, [](std::uint8_t byte) { return byte == 0; }));
 }
 
+TEST_F(StoreTest, blocks_of_a_file_that_was_cut_short_are_lost_and_end_nobody) {
+  put(0, 300);
+  std::filesystem::resize_file(path(), 8192 + 100 * 2048);
+  EXPECT_EQ(store_->first_lost({base::Lba{0}, base::BlockCount{100}}), base::Lba{100});
+  EXPECT_TRUE(holds(0, 100));
+  EXPECT_EQ(store_->first_lost({base::Lba{0}, base::BlockCount{300}}), base::Lba{100});
+  EXPECT_EQ(store_->first_lost({base::Lba{299}, base::BlockCount{1}}), base::Lba{299});
+}
+
+TEST_F(StoreTest, a_file_that_was_cut_short_takes_no_epoch) {
+  put(0, 1);
+  std::filesystem::resize_file(path(), 8192);
+  EXPECT_FALSE(store_->flush(store_->begin_epoch(state_)));
+  EXPECT_FALSE(store_->write(base::Lba{1}, pattern({base::Lba{1}, base::BlockCount{1}})));
+  EXPECT_EQ(std::filesystem::file_size(path()), 8192U) << "nothing is put behind a hole";
+}
+
 // README.md, Durable step: data, log, superblock, each followed by an fdatasync.
 TEST(StoreOrder, a_durable_step_is_three_writes_each_confirmed) {
   NotingFile blank;

@@ -148,6 +148,29 @@ class BadInput(ProgramTest):
             self.assert_refused(done, 8, r"in use|served")
         self.assert_sound(disc)
 
+    def test_served_file_is_cut_short(self):
+        tree = self.new_tree({"large.bin": os.urandom(4 << 20)})
+        disc = self.new_disc("bd-r")
+        with Server("--drive", "generic-bd", "--disc", disc) as server:
+            self.assertEqual(run("bbburn", "write", server.urls[0], tree).returncode, 0)
+            os.truncate(disc, 2 << 20)
+            out = self.folder / "out.iso"
+            self.assert_refused(run("bbburn", "read", server.urls[0], "-o", out), 6, r"3/11/00.*another")
+            self.assertFalse(out.exists())
+            self.assert_refused(run("bbburn", "append", server.urls[0], tree), 6, r"3/0C/00")
+            self.assertEqual(run("bbburn", "info", server.urls[0]).returncode, 0)
+            said = server.process.stderr
+            self.assertEqual(server.process.poll(), None)
+            server.process.send_signal(signal.SIGTERM)
+            self.assertRegex(said.read(), r"not all could be written")
+            self.assertEqual(server.stop(), 7)
+        image = self.folder / "image.iso"
+        self.assertEqual(run("bbburn", "image", tree, "-o", image).returncode, 0)
+        with Server("--drive", "generic-bd", "--disc", image) as server:
+            os.truncate(image, 1 << 20)
+            self.assert_refused(run("bbburn", "read", server.urls[0], "-o", out), 6, r"3/11/00.*another")
+            self.assertEqual(server.stop(), 0)
+
     def test_file_system_of_the_disc_is_full(self):
         mount = self.folder / "small"
         mount.mkdir()
