@@ -1,4 +1,4 @@
-"""Reads the JSON files of fixtures/, profiles/ and conformance/cases/ and holds them against the schemas in fixtures/schemas/.
+"""Reads the JSON files of fixtures/, profiles/ and conformance/ and holds them against the schemas in fixtures/schemas/.
 
 A schema says itself which files it is for, in `applies_to`: patterns of paths below the root. A path without a
 wildcard ranks above a pattern. Files of one object a line (.bbt, .jsonl) are held against it line by line.
@@ -14,7 +14,7 @@ import jsonschema
 
 from data.layout_headers import Problem
 
-FOLDERS = ("fixtures", "profiles", "conformance/cases")
+FOLDERS = ("fixtures", "profiles", "conformance/cases", "conformance/burners")
 LINE_SUFFIXES = (".bbt", ".jsonl")
 
 

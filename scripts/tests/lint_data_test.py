@@ -253,6 +253,41 @@ class LintData(unittest.TestCase):
         self.registry["entries"][1]["code"] = "A"
         self.refused("fixtures/registry/parks.json", "codes of different length")
 
+    def burners(self, **changes):
+        burn = {"cell": "burn", "program": "cdrskin", "burn": "-sao", "due": "bbrun",
+                "steps": [{"run": ["cdrskin", "dev={drive}"]},
+                          {"run": ["readom"], "compare": {"file": "{work}/a", "with": "{first.iso}"}},
+                          {"run": ["cd-info"], "expect": ["a line"]}]}
+        probe = {"cell": "probe", "program": "sg_inq", "burn": "inquiry", "due": "bbrun", "disc_of": "burn",
+                 "steps": [{"run": ["sg_inq"]}]}
+        self.write("conformance/burners/cd-r.json", {"medium": "cd-r", "cells": [burn | changes, probe]})
+
+    def test_a_burner_cell_that_keeps_all_rules_passes(self):
+        self.burners()
+        self.assertEqual(self.problems(), [])
+
+    def test_a_burner_whose_data_no_other_program_reads(self):
+        self.burners(program="readom")
+        self.refused("conformance/burners/cd-r.json", "burn has no other program read its data")
+
+    def test_a_burner_whose_disc_no_other_program_describes(self):
+        self.burners(program="cd-info")
+        self.refused("conformance/burners/cd-r.json", "burn has no other program say the disc's state")
+
+    def test_a_probe_of_a_disc_that_nobody_burns(self):
+        self.burners(cell="other")
+        self.refused("conformance/burners/cd-r.json", "probe wants the disc of burn")
+
+    def test_a_burner_cell_that_is_due_without_steps(self):
+        self.burners(steps=None)
+        self.refused("conformance/burners/cd-r.json", "steps")
+
+    def test_a_finding_without_its_test(self):
+        self.write("conformance/burners/findings.md", "| complaint | test |\n|---|---|\n| it broke | `Burn.works` |\n")
+        self.refused("conformance/burners/findings.md", "there is no test Burn.works")
+        self.write("emulator/mmc/burn_test.cpp", "TEST_F(Burn, works) {}\n")
+        self.assertEqual(self.problems(), [])
+
 
 if __name__ == "__main__":
     unittest.main()
