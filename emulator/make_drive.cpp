@@ -23,13 +23,17 @@ std::expected<drive::DriveProfile, SetupError> find_profile(const std::string& n
   std::filesystem::path file = name;
   if (name.find('/') == std::string::npos) {
     file = profile_folder() / (name + ".json");
-    if (std::error_code ignored; !std::filesystem::exists(file, ignored)) {
-      return std::unexpected(bad_input(fmt::format("no drive profile '{}' in {}; known: {}", name,
-                                                   profile_folder().string(), fmt::join(drive_profile_names(), " "))));
-    }
+  }
+  const std::string known = fmt::format("{}", fmt::join(drive_profile_names(), " "));
+  if (std::error_code ignored; !std::filesystem::is_regular_file(file, ignored)) {
+    return std::unexpected(
+        bad_input(fmt::format("no drive profile '{}' in {}; known: {}", name, file.parent_path().string(), known)));
   }
   auto profile = drive::load_drive_profile(file);
-  if (!profile) return std::unexpected(bad_input(profile.error()));
+  if (!profile) {
+    return std::unexpected(bad_input(fmt::format("{}: no drive profile: {}; correct it, or take one of: {}",
+                                                 file.string(), profile.error(), known)));
+  }
   return *std::move(profile);
 }
 

@@ -1,17 +1,14 @@
 #include "conformance/runner/console.h"
 
-#include <fmt/core.h>
+#include <string>
 
-#include <cstdio>
+#include "emulator/base/console.h"
 
 namespace conformance::runner {
 
-void say(std::string_view line) {
-  fmt::print("{}\n", line);
-  std::fflush(stdout);
-}
+void say(std::string_view line) { base::print(std::string(line) + "\n"); }
 
-void complain(std::string_view text) { fmt::print(stderr, "bbcheck: {}\n", text); }
+void complain(std::string_view text) { base::complain("bbcheck", text); }
 
 ExitCode refuse(ExitCode code, std::string_view text) {
   complain(text);

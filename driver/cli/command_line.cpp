@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "driver/cli/commands.h"
+#include "emulator/base/console.h"
+#include "emulator/base/usage.h"
 
 namespace driver::cli {
 namespace {
@@ -117,10 +119,6 @@ void add_reading(CLI::App& program, Result& result) {
   verify_command->add_option("--session", verify_options->session, "the last one if not given");
 }
 
-std::string one_line(const CLI::App* program, const CLI::Error& error) {
-  return std::string("bbburn: ") + error.what() + "; see " + program->get_name() + " --help\n";
-}
-
 bool wants_json(int argc, char** argv) {
   return std::any_of(argv, argv + argc, [](std::string_view word) { return word == "--json"; });
 }
@@ -128,11 +126,12 @@ bool wants_json(int argc, char** argv) {
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
+  base::outlive_readers();
   Result result;
   CLI::App program("Masters images and burns them on optical discs.", "bbburn");
   program.set_version_flag("--version", "bbburn " BURNBENCH_VERSION);
   program.require_subcommand(1);
-  program.failure_message(one_line);
+  program.failure_message(base::usage_line);
   add_info(program, result);
   add_image(program, result);
   add_write(program, result);
@@ -141,6 +140,10 @@ int run_command_line(int argc, char** argv) {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return static_cast<int>(program.exit(error) == 0 ? ExitCode::done : ExitCode::usage);
+  }
+  if (result && !base::is_output_whole()) {
+    result = std::unexpected(
+        Failure{ExitCode::output_not_written, "standard output cannot be written; send it where there is room"});
   }
   if (result) return static_cast<int>(ExitCode::done);
   const auto code = static_cast<int>(result.error().code);

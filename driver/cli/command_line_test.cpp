@@ -65,11 +65,13 @@ TEST_F(CommandLine, help_and_version_are_no_errors) {
 
 TEST_F(CommandLine, usage_errors_are_2_and_point_at_the_help) {
   expect_failure(run({}), 2, "see bbburn --help");
-  expect_failure(run({"burn"}), 2, "see bbburn --help");
-  expect_failure(run({"write", nowhere}), 2, "see bbburn --help");
-  expect_failure(run({"write", nowhere, path("tree"), "--track-at-once", "--session-at-once"}), 2, "see bbburn --help");
-  expect_failure(run({"read", nowhere, "-o", path("f"), "--session", "1", "--track", "1"}), 2, "see bbburn --help");
-  expect_failure(run({"image", path("tree"), "-o", path("f"), "--start", "-1"}), 2, "see bbburn --help");
+  expect_failure(run({"burn"}), 2, "there is no sub-command burn; see bbburn --help");
+  expect_failure(run({"write", nowhere}), 2, "see bbburn write --help");
+  expect_failure(run({"write", nowhere, path("tree"), "--track-at-once", "--session-at-once"}), 2,
+                 "see bbburn write --help");
+  expect_failure(run({"read", nowhere, "-o", path("f"), "--session", "1", "--track", "1"}), 2,
+                 "see bbburn read --help");
+  expect_failure(run({"image", path("tree"), "-o", path("f"), "--start", "-1"}), 2, "see bbburn image --help");
 }
 
 TEST_F(CommandLine, drive_that_is_no_address_is_2) {

@@ -15,9 +15,16 @@
 namespace emulator::media {
 namespace {
 
+constexpr auto writable_folder = "; name a file in a folder that you may write to";
+
 std::string reason(int error) { return std::generic_category().message(error); }
 
 std::size_t page_bytes() { return static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)); }
+
+bool holds_blocks(int number) {
+  struct stat status{};
+  return ::fstat(number, &status) == 0 && (S_ISREG(status.st_mode) || S_ISBLK(status.st_mode));
+}
 
 class Descriptor {
  public:
@@ -131,7 +138,7 @@ class PosixUnpublishedFile final : public UnpublishedFile {
       return {};
     }
     if (errno == EEXIST) return failure(MediaError::Kind::exists, target_, "exists already; choose another name");
-    return failure(MediaError::Kind::cannot_write, target_, "cannot be made: " + reason(errno));
+    return failure(MediaError::Kind::cannot_write, target_, "cannot be made: " + reason(errno) + writable_folder);
   }
 
  private:
@@ -144,13 +151,22 @@ class PosixUnpublishedFile final : public UnpublishedFile {
 
 MediaResult<std::unique_ptr<BackingFile>> open_file(const std::filesystem::path& file, FileAccess access) {
   const bool writes = access == FileAccess::exclusive_write;
-  Descriptor descriptor{::open(file.c_str(), (writes ? O_RDWR : O_RDONLY) | O_CLOEXEC)};
+  // O_NONBLOCK: a pipe without a writer must not hold us until it has one; files and block devices know no such
+  // waiting.
+  Descriptor descriptor{::open(file.c_str(), (writes ? O_RDWR : O_RDONLY) | O_NONBLOCK | O_CLOEXEC)};
   if (!descriptor.is_open()) {
     const int error = errno;
     if (writes && error != ENOENT) {
-      return failure(MediaError::Kind::cannot_write, file, "cannot be opened for writing: " + reason(error));
+      return failure(MediaError::Kind::cannot_write, file,
+                     "cannot be opened for writing: " + reason(error) + "; make it writable or take a copy of it");
     }
-    return failure(MediaError::Kind::not_found, file, "cannot be opened: " + reason(error));
+    return failure(
+        MediaError::Kind::not_found, file,
+        "cannot be opened: " + reason(error) + "; name a file that is there, or make a disc with bbdrive disc new");
+  }
+  if (!holds_blocks(descriptor.number())) {
+    return failure(MediaError::Kind::not_a_medium, file,
+                   "is neither a file nor a block device; name a disc file or an image");
   }
   if (::flock(descriptor.number(), (writes ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0) {
     return failure(MediaError::Kind::in_use, file, "is in use by another program; eject it there first");
@@ -170,7 +186,7 @@ MediaResult<std::unique_ptr<UnpublishedFile>> create_file(const std::filesystem:
   const std::filesystem::path temporary = folder / fmt::format(".{}.new-{}", file.filename().string(), ::getpid());
   Descriptor named{::open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode)};
   if (named.is_open()) return std::make_unique<PosixUnpublishedFile>(std::move(named), file, temporary);
-  return failure(MediaError::Kind::cannot_write, file, "cannot be made: " + reason(errno));
+  return failure(MediaError::Kind::cannot_write, file, "cannot be made: " + reason(errno) + writable_folder);
 }
 
 }  // namespace emulator::media

@@ -77,11 +77,14 @@ DiscContents rom_contents(ProfileNumber profile, base::BlockCount blocks) {
   return contents;
 }
 
+// Pieces of zeros stay holes.
 bool copy_image(const BackingFile& image, BackingFile& target, std::int64_t offset) {
   base::ByteBuffer piece;
   for (std::int64_t done = 0; done < image.size(); done += static_cast<std::int64_t>(piece.size())) {
     piece.resize(static_cast<std::size_t>(std::min(image.size() - done, std::int64_t{1} << 20)));
-    if (!image.read(done, piece) || !target.write(offset + done, piece)) return false;
+    if (!image.read(done, piece)) return false;
+    const bool is_hole = std::ranges::all_of(piece, [](std::uint8_t byte) { return byte == 0; });
+    if (!is_hole && !target.write(offset + done, piece)) return false;
   }
   return true;
 }
@@ -130,7 +133,12 @@ const Family* find_family(ProfileNumber profile) {
 MediaResult<std::unique_ptr<Medium>> open_medium(const std::filesystem::path& path, const OpenOptions& options) {
   auto file = open_file(path, FileAccess::shared_read);
   if (!file) return std::unexpected(file.error());
-  if (looks_like_disc(**file)) return open_disc(path, *std::move(file), options.is_read_only);
+  if (looks_like_disc(**file)) {
+    if (options.image_is) {
+      return failure(Kind::not_a_medium, path, "a disc file, which knows what it is; leave --medium out");
+    }
+    return open_disc(path, *std::move(file), options.is_read_only);
+  }
 
   const base::ByteCount size{(*file)->size()};
   if (size.value == 0 || (!options.image_is && !looks_like_volume(**file))) {
@@ -173,6 +181,9 @@ MediaResult<void> create_rom(const std::filesystem::path& path, ProfileNumber pr
                              const std::filesystem::path& image) {
   const auto source = open_file(image, FileAccess::shared_read);
   if (!source) return std::unexpected(source.error());
+  if (looks_like_disc(**source)) {
+    return failure(Kind::not_a_medium, image, "a disc file already, which bbdrive serve takes as it is; name an image");
+  }
   const base::BlockCount blocks = base::ByteCount{(*source)->size()}.blocks();
   if (blocks.value == 0 || blocks > largest_rom) {
     return failure(Kind::not_a_medium, image, "holds no image that a disc could; name an ISO image");

@@ -5,31 +5,31 @@
 #include <CLI/Formatter.hpp>
 #include <string>
 
+#include "emulator/base/console.h"
+#include "emulator/base/usage.h"
 #include "emulator/server/disc_commands.h"
 #include "emulator/server/exit_code.h"
 #include "emulator/server/serve_command.h"
 
 namespace emulator::server {
-namespace {
-
-std::string one_line(const CLI::App* program, const CLI::Error& error) {
-  return std::string("bbdrive: ") + error.what() + "; see " + program->get_name() + " --help\n";
-}
-
-}  // namespace
 
 int run_command_line(int argc, char** argv) {
+  base::outlive_readers();
   ExitCode result = ExitCode::done;
   CLI::App program("Emulated optical drives behind an iSCSI target of their own.", "bbdrive");
   program.set_version_flag("--version", "bbdrive " BURNBENCH_VERSION);
   program.require_subcommand(1);
-  program.failure_message(one_line);
+  program.failure_message(base::usage_line);
   add_serve_command(program, result);
   add_disc_commands(program, result);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return static_cast<int>(program.exit(error) == 0 ? ExitCode::done : ExitCode::usage);
+  }
+  if (result == ExitCode::done && !base::is_output_whole()) {
+    base::complain("bbdrive", "standard output cannot be written; send it where there is room");
+    result = ExitCode::output_not_written;
   }
   return static_cast<int>(result);
 }

@@ -7,15 +7,16 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <array>
-#include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 
+#include "emulator/base/console.h"
 #include "emulator/data_folder.h"
 #include "emulator/media/registry.h"
 #include "emulator/server/disc_report.h"
+#include "emulator/server/json_line.h"
 #include "emulator/server/media_exit_code.h"
 
 namespace emulator::server {
@@ -43,7 +44,7 @@ std::optional<media::ProfileNumber> rom_of(std::string_view name) {
 }
 
 ExitCode complain(ExitCode code, const std::string& what) {
-  fmt::print(stderr, "bbdrive: {}\n", what);
+  base::complain("bbdrive", what);
   return code;
 }
 
@@ -64,9 +65,9 @@ ExitCode make(const DiscArguments& arguments) {
   if (!made) return complain(made.error());
   if (arguments.is_json) {
     const Json event{{"event", "created"}, {"file", arguments.file}, {"medium", arguments.medium}};
-    fmt::print("{}\n", event.dump());
+    base::print(json_line(event));
   } else {
-    fmt::print("{}: {} {}\n", arguments.file, rom ? "a" : "a blank", arguments.medium);
+    base::print(fmt::format("{}: {} {}\n", arguments.file, rom ? "a" : "a blank", arguments.medium));
   }
   return ExitCode::done;
 }
@@ -74,7 +75,7 @@ ExitCode make(const DiscArguments& arguments) {
 ExitCode show(const DiscArguments& arguments) {
   const auto disc = media::open_medium(arguments.file, {.is_read_only = true});
   if (!disc) return complain(disc.error());
-  fmt::print("{}", arguments.is_json ? disc_events(arguments.file, **disc) : disc_text(arguments.file, **disc));
+  base::print(arguments.is_json ? disc_events(arguments.file, **disc) : disc_text(arguments.file, **disc));
   return ExitCode::done;
 }
 
@@ -84,9 +85,9 @@ ExitCode verify(const DiscArguments& arguments) {
   if (arguments.is_json) {
     Json event{{"event", "verified"}, {"file", arguments.file}, {"sound", !violation->has_value()}};
     if (*violation) event.update({{"invariant", (*violation)->invariant}, {"detail", (*violation)->detail}});
-    fmt::print("{}\n", event.dump());
+    base::print(json_line(event));
   } else if (!*violation) {
-    fmt::print("{}: sound\n", arguments.file);
+    base::print(fmt::format("{}: sound\n", arguments.file));
   }
   if (!*violation) return ExitCode::done;
   return complain(ExitCode::judged_and_failed,

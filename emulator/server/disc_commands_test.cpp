@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -153,6 +154,47 @@ TEST_F(DiscCommandsTest, bad_files_by_kind) {
   }
 }
 
+TEST_F(DiscCommandsTest, what_is_no_file_is_refused_at_once) {
+  ASSERT_EQ(::mkfifo(file("pipe").c_str(), 0600), 0);
+  for (const char* command : {"info", "verify"}) {
+    for (const std::string& name : {file("pipe"), folder_.string(), std::string("/dev/zero")}) {
+      EXPECT_EQ(run({command, name}), 3) << name;
+      EXPECT_THAT(error_, HasSubstr("name a disc file"));
+      expect_one_line();
+    }
+  }
+}
+
+TEST_F(DiscCommandsTest, a_name_with_an_end_of_line_is_told_in_one_line) {
+  EXPECT_EQ(run({"info", file("two\nlines")}), 3);
+  EXPECT_THAT(error_, HasSubstr("two?lines"));
+  expect_one_line();
+}
+
+TEST_F(DiscCommandsTest, a_name_that_is_no_utf_8_is_json_all_the_same) {
+  EXPECT_EQ(run({"new", file("\xFF.bbd"), "--medium", "cd-r", "--json"}), 0) << error_;
+  EXPECT_EQ(events().at(0)["file"], file("\xEF\xBF\xBD.bbd"));
+  EXPECT_EQ(run({"info", file("\xFF.bbd"), "--json"}), 0) << error_;
+  EXPECT_EQ(run({"verify", file("\xFF.bbd"), "--json"}), 0) << error_;
+}
+
+TEST_F(DiscCommandsTest, a_rom_is_not_made_of_a_disc_file) {
+  ASSERT_EQ(run({"new", file(), "--medium", "bd-r"}), 0);
+  EXPECT_EQ(run({"new", file("rom.bbd"), "--medium", "bd-rom", "--from", file()}), 3);
+  EXPECT_THAT(error_, HasSubstr("name an image"));
+  EXPECT_EQ(files(), 1U);
+}
+
+TEST_F(DiscCommandsTest, the_holes_of_an_image_stay_holes) {
+  std::ofstream{file("x.iso")} << std::string(40'000, 'x');
+  std::filesystem::resize_file(file("x.iso"), std::uintmax_t{64} << 20);
+  EXPECT_EQ(run({"new", file(), "--medium", "cd-rom", "--from", file("x.iso")}), 0) << error_;
+  struct stat status{};
+  ASSERT_EQ(::stat(file().c_str(), &status), 0);
+  EXPECT_LT(status.st_blocks * 512, std::int64_t{4} << 20);
+  EXPECT_EQ(run({"verify", file()}), 0) << error_;
+}
+
 TEST_F(DiscCommandsTest, a_damaged_disc_is_judged_and_named) {
   ASSERT_EQ(run({"new", file(), "--medium", "cd-r"}), 0);
   std::filesystem::resize_file(file(), std::filesystem::file_size(file()) - 1);
@@ -184,6 +226,7 @@ TEST_F(DiscCommandsTest, wrong_usage_is_usage) {
   EXPECT_EQ(run({"new", file()}), 2);
   EXPECT_EQ(run({"info"}), 2);
   EXPECT_EQ(run({"burn", file()}), 2);
+  EXPECT_THAT(error_, HasSubstr("no sub-command burn; see bbdrive disc --help"));
   EXPECT_EQ(run({"new", "--help"}), 0);
 }
 

@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "emulator/server/json_line.h"
+
 namespace emulator::server {
 namespace {
 
@@ -90,7 +92,7 @@ std::string disc_events(const std::filesystem::path& file, const media::Medium& 
                    {"media_type_id", identity.media_type_id},
                    {"capacity", identity.capacity.value},
                    {"last_readable", disc.last_readable().value}};
-  std::string lines = whole.dump() + "\n";
+  std::string lines = json_line(whole);
   for (const media::Session& session : layout.sessions) {
     const Json event{{"event", "session"},
                      {"session", session.number},
@@ -99,9 +101,9 @@ std::string disc_events(const std::filesystem::path& file, const media::Medium& 
                      {"last_track", session.last_track},
                      {"start", session.start.value},
                      {"lead_out", or_null(session.lead_out, address)}};
-    lines += event.dump() + "\n";
+    lines += json_line(event);
   }
-  for (const media::Track& track : layout.tracks) lines += track_event(track).dump() + "\n";
+  for (const media::Track& track : layout.tracks) lines += json_line(track_event(track));
   return lines;
 }
 

@@ -58,6 +58,10 @@ std::expected<std::vector<ServedDrive>, std::string> served_drives(const std::ve
     if (wrong) return std::unexpected(*wrong);
   }
   for (std::size_t i = 0; i < drives.size(); ++i) {
+    if (drives[i].medium && !drives[i].disc) {
+      return std::unexpected(
+          "--medium says what an image is; give the drive the image with --disc, or leave --medium out");
+    }
     drives[i].name = names[i].value_or(default_name(drives[i].profile));
     const auto earlier = std::ranges::count(drives, drives[i].name, &ServedDrive::name);
     if (earlier > 1) {

@@ -40,6 +40,7 @@ TEST(ServeArguments, what_cannot_be_is_refused_with_its_remedy) {
       {{{Kind::drive, "x"}, {Kind::disc, "a"}, {Kind::disc, "b"}}, "--disc is given twice"},
       {{{Kind::drive, "x"}, {Kind::name, "a"}, {Kind::name, "b"}}, "--name is given twice"},
       {{{Kind::drive, "x"}, {Kind::medium, "a"}, {Kind::medium, "b"}}, "--medium is given twice"},
+      {{{Kind::drive, "x"}, {Kind::medium, "cd-rom"}}, "give the drive the image with --disc"},
       {{{Kind::drive, "x"}, {Kind::name, "A"}}, "a-z"},
       {{{Kind::drive, "x"}, {Kind::name, ""}}, "a-z"},
       {{{Kind::drive, "x"}, {Kind::name, "a b"}}, "a-z"},

@@ -5,14 +5,15 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <cstdio>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
+#include "emulator/base/console.h"
 #include "emulator/emulator.h"
+#include "emulator/server/json_line.h"
 #include "emulator/server/listen_address.h"
 #include "emulator/server/serve_arguments.h"
 #include "emulator/server/server.h"
@@ -33,7 +34,7 @@ struct ServeCommand {
 };
 
 ExitCode complain(ExitCode code, const std::string& what) {
-  fmt::print(stderr, "bbdrive: {}\n", what);
+  base::complain("bbdrive", what);
   return code;
 }
 
@@ -87,11 +88,10 @@ void announce(const std::vector<std::string>& urls, const std::vector<ServedDriv
     if (is_json) {
       Json event{{"event", "drive"}, {"url", urls[i]}, {"name", served[i].name}, {"profile", served[i].profile}};
       if (served[i].disc) event["disc"] = disc;
-      fmt::print("{}\n", event.dump());
+      base::print(json_line(event));
     } else {
-      fmt::print("{} {} {}\n", urls[i], served[i].profile, disc.empty() ? "empty" : disc);
+      base::print(fmt::format("{} {} {}\n", urls[i], served[i].profile, disc.empty() ? "empty" : disc));
     }
-    std::fflush(stdout);
   }
 }
 
@@ -130,7 +130,7 @@ ExitCode serve(const ServeCommand& command) {
   announce((*server)->urls(), *served, command.is_json);
   (*server)->run();
   const ExitCode saved = save(*made, *served);
-  if (command.is_json) fmt::print("{}\n", Json{{"event", "stopped"}}.dump());
+  if (command.is_json) base::print(json_line(Json{{"event", "stopped"}}));
   return saved;
 }
 
@@ -163,7 +163,9 @@ void add_serve_command(CLI::App& program, ExitCode& result) {
       ->add_option("--clock", wanted->clock,
                    "real: drives take their time; instant: nobody waits; 8x: eight times faster than real")
       ->capture_default_str();
-  command->add_option("--seed", wanted->seed, "where the drives' chance begins")->capture_default_str();
+  command->add_option("--seed", wanted->seed, "where the drives' chance begins")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
   command->add_flag("--allow-remote", wanted->allow_remote,
                     "listen on an address that other computers reach, although nothing asks them who they are");
   command->add_flag("--no-ping", wanted->no_ping, "never ask a silent initiator whether it is still there");

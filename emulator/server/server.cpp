@@ -145,8 +145,11 @@ std::vector<std::string> Server::Loop::urls() const {
 }
 
 void Server::Loop::stop_on_signals() {
-  signals_.add(SIGINT);
-  signals_.add(SIGTERM);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+    // Who started us may have said that a signal does not concern us, as nohup(1) does.
+    struct sigaction action{};
+    if (::sigaction(number, nullptr, &action) == 0 && action.sa_handler != SIG_IGN) signals_.add(number);
+  }
   signals_.async_wait([this](const asio::error_code& failed, int) {
     if (!failed) context_.stop();
   });

@@ -26,7 +26,7 @@ class Server {
   // The libiscsi URL of each unit, in their order.
   [[nodiscard]] std::vector<std::string> urls() const;
 
-  // From now on SIGINT and SIGTERM do what stop() does.
+  // From now on SIGINT, SIGTERM and SIGHUP do what stop() does, unless they were ignored.
   void stop_on_signals();
   // Serves in this thread until stop(). Then every session has ended and every flush that was asked for is done.
   void run();
