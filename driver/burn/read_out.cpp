@@ -9,8 +9,6 @@ namespace {
 
 using base::BlockCount;
 
-constexpr BlockCount run_out_blocks{2};
-
 // The drive answered, and what it said is about the blocks asked for.
 bool refuses_blocks(const mmc::DriveError& error) {
   return error.kind == mmc::DriveError::Kind::refused &&

@@ -17,6 +17,7 @@ class BlockSink {
 
 // On a CD the last two blocks of a track at once are its run-out: they count in its size and cannot be read, and the
 // track does not say how it was written (MMC-6, Track at Once recording). Refused, they are left out.
+inline constexpr base::BlockCount run_out_blocks{2};
 enum class RunOut : std::uint8_t { none, possible };
 
 struct ReadRequest {

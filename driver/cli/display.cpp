@@ -1,12 +1,16 @@
 #include "driver/cli/display.h"
 
 #include <fmt/core.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <csignal>
-#include <cstdio>
 #include <ctime>
 #include <nlohmann/json.hpp>
+
+#include "emulator/base/console.h"
 
 namespace driver::cli {
 namespace {
@@ -14,12 +18,24 @@ namespace {
 // IMAPI tells its callers of writing every half second.
 constexpr auto interval = std::chrono::milliseconds{500};
 
+constexpr std::array ending{SIGTERM, SIGINT, SIGHUP};
+
+// Those that concern us: nohup(1) ignores one, a shell others for what it starts in the background.
 sigset_t ending_signals() {
   sigset_t set;
   sigemptyset(&set);
-  sigaddset(&set, SIGTERM);
-  sigaddset(&set, SIGINT);
+  for (const int number : ending) {
+    struct sigaction action{};
+    if (sigaction(number, nullptr, &action) == 0 && action.sa_handler != SIG_IGN) sigaddset(&set, number);
+  }
   return set;
+}
+
+// Of the terminal on standard error.
+int columns() {
+  constexpr int usual = 80;
+  winsize size{};
+  return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : usual;
 }
 
 }  // namespace
@@ -41,7 +57,7 @@ bool HeldSignals::has_come() const {
   sigset_t pending;
   sigemptyset(&pending);
   sigpending(&pending);
-  return sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGINT) == 1;
+  return std::ranges::any_of(ending, [&](int number) { return sigismember(&pending, number) == 1; });
 }
 
 Display::Display(const Output& output, transport::Clock& clock, const HeldSignals* signals)
@@ -93,17 +109,21 @@ void Display::noted(const std::string& text) {
 
 void Display::show_bar(const std::string& text, int percent) {
   if (!has_terminal_ || output_.is_json()) return;
-  constexpr int width = 30;
-  const int filled = percent * width / 100;
-  fmt::print(stderr, "\r[{:<{}}] {:3} %  {:<70.70}", std::string(static_cast<std::size_t>(filled), '#'), width, percent,
-             text);
-  std::fflush(stderr);
+  base::draw_over(bar_line(text, percent, columns()));
   has_bar_ = true;
 }
 
 void Display::end_bar() {
-  if (has_bar_) fmt::print(stderr, "\r{:110}\r", "");
+  if (has_bar_) base::draw_over("");
   has_bar_ = false;
+}
+
+std::string bar_line(const std::string& text, int percent, int columns) {
+  constexpr int width = 30;
+  const auto filled = static_cast<std::size_t>(percent * width / 100);
+  const std::string line = fmt::format("[{:<{}}] {:3} %  {}", std::string(filled, '#'), width, percent, text);
+  // The last column stays free: what is written there would begin the next line.
+  return line.substr(0, static_cast<std::size_t>(std::max(columns - 1, 0)));
 }
 
 }  // namespace driver::cli

@@ -10,8 +10,8 @@
 
 namespace driver::cli {
 
-// Holds SIGTERM and SIGINT back while it lives, so that they can be asked for between two blocks. What came in the
-// meantime is gone when it ends: it has been acted upon.
+// Holds SIGTERM, SIGINT and SIGHUP back while it lives, so that they can be asked for between two blocks; not those
+// that were ignored before. What came in the meantime is gone when it ends: it has been acted upon.
 class HeldSignals {
  public:
   HeldSignals();
@@ -20,6 +20,9 @@ class HeldSignals {
   HeldSignals& operator=(const HeldSignals&) = delete;
   [[nodiscard]] bool has_come() const;
 };
+
+// A line of at most columns - 1 characters that shows how far something is.
+[[nodiscard]] std::string bar_line(const std::string& text, int percent, int columns);
 
 class Display final : public burn::Observer {
  public:
@@ -36,10 +39,12 @@ class Display final : public burn::Observer {
   void noted(const std::string& text) override;
   [[nodiscard]] bool cancel_requested() override;
 
+  // Takes the bar away, before anything else is said.
+  void end_bar();
+
  private:
   [[nodiscard]] bool is_due(bool must_be_shown);
   void show_bar(const std::string& text, int percent);
-  void end_bar();
 
   const Output& output_;
   transport::Clock& clock_;

@@ -28,6 +28,28 @@ TEST(HeldSignals, signal_is_asked_for_and_does_not_end_the_program) {
   EXPECT_TRUE(signals.has_come());
 }
 
+TEST(HeldSignals, a_lost_terminal_is_a_signal_to_end_unless_it_was_to_be_ignored) {
+  {
+    const HeldSignals signals;
+    raise(SIGHUP);
+    EXPECT_TRUE(signals.has_come());
+  }
+  std::signal(SIGHUP, SIG_IGN);
+  {
+    const HeldSignals signals;
+    raise(SIGHUP);
+    EXPECT_FALSE(signals.has_come());
+  }
+  std::signal(SIGHUP, SIG_DFL);
+}
+
+TEST(Display, a_bar_never_reaches_the_last_column) {
+  EXPECT_EQ(bar_line("write", 50, 80), "[###############               ]  50 %  write");
+  EXPECT_EQ(bar_line(std::string(100, 'x'), 100, 80).size(), 79U);
+  EXPECT_EQ(bar_line("write", 0, 10), "[        ");
+  EXPECT_EQ(bar_line("write", 0, 0), "");
+}
+
 TEST(Display, json_lines_come_every_half_second_and_at_the_end) {
   const auto act = [](Display& display, transport::ManualClock& clock) {
     display.step_begins(burn::SynchronizeCache{}, 2, 7);

@@ -7,12 +7,20 @@ namespace {
 
 using transport::TransportError;
 
+constexpr std::uint8_t logical_unit_not_supported = 0x25;
+
 std::string_view remedy(TransportError::Kind kind) {
   switch (kind) {
     case TransportError::Kind::unreachable:
       return "start the server, as with bbdrive serve, or correct the address";
     case TransportError::Kind::refused:
       return "correct the target's name (iscsi-ls -s lists them) or free the drive";
+    case TransportError::Kind::no_device:
+      return "name an optical drive, as /dev/sr0, or the iscsi:// address of one";
+    case TransportError::Kind::denied:
+      return "run as a user who may use the drive, usually one of the group cdrom";
+    case TransportError::Kind::in_use:
+      return "unmount its disc and end the program that uses it";
     case TransportError::Kind::lost:
       return "look at the disc with bbburn media once the drive is back";
     case TransportError::Kind::timed_out:
@@ -39,6 +47,8 @@ std::string_view remedy(const mmc::DriveError& error) {
     case SenseKey::data_protect:
       return "take a disc that is not write protected";
     case SenseKey::illegal_request:
+      if (error.sense->code == logical_unit_not_supported)
+        return "correct the LUN at the end of the address, usually 0";
       return "record it with --record and report the drive";
     default:
       return "try again, or power the drive off and on";
@@ -55,9 +65,10 @@ Failure drive_failure(std::string what, const mmc::DriveError& error) {
 }  // namespace
 
 Failure failure_of(const TransportError& error) {
-  const bool is_usage = error.kind == TransportError::Kind::bad_address;
-  return {is_usage ? ExitCode::usage : ExitCode::target_unreachable,
-          fmt::format("{}; {}", error.text, remedy(error.kind))};
+  const ExitCode code = error.kind == TransportError::Kind::bad_address ? ExitCode::usage
+                        : error.kind == TransportError::Kind::in_use    ? ExitCode::in_use
+                                                                        : ExitCode::target_unreachable;
+  return {code, fmt::format("{}; {}", error.text, remedy(error.kind))};
 }
 
 Failure failure_of(const mmc::DriveError& error) { return drive_failure(mmc::describe(error), error); }

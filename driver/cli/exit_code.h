@@ -20,6 +20,7 @@ enum class ExitCode {
   medium_unsuitable = 5,
   drive_refused = 6,
   output_not_written = 7,
+  in_use = 8,
 };
 
 // Why a program ends without having done what it was asked for: one line that ends with what to do.

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+
 namespace driver::cli {
 namespace {
 
@@ -16,9 +19,25 @@ mmc::DriveError refused(mmc::SenseKey key, std::uint8_t code) {
 
 TEST(ExitCode, address_without_a_drive_is_usage_and_all_else_of_the_way_unreachable) {
   EXPECT_EQ(failure_of(transport::TransportError{Kind::bad_address, "x"}).code, ExitCode::usage);
-  for (const Kind kind : {Kind::unreachable, Kind::refused, Kind::lost, Kind::timed_out}) {
+  for (const Kind kind :
+       {Kind::unreachable, Kind::refused, Kind::no_device, Kind::denied, Kind::lost, Kind::timed_out}) {
     EXPECT_EQ(failure_of(transport::TransportError{kind, "x"}).code, ExitCode::target_unreachable);
   }
+  EXPECT_EQ(failure_of(transport::TransportError{Kind::in_use, "x"}).code, ExitCode::in_use);
+}
+
+TEST(ExitCode, each_way_that_fails_has_a_remedy_of_its_own) {
+  std::set<std::string> remedies;
+  for (const Kind kind : {Kind::unreachable, Kind::refused, Kind::no_device, Kind::denied, Kind::in_use, Kind::lost,
+                          Kind::timed_out, Kind::bad_address}) {
+    EXPECT_TRUE(remedies.insert(failure_of(transport::TransportError{kind, "x"}).text).second);
+  }
+  EXPECT_EQ(failure_of(transport::TransportError{Kind::no_device, "/dev/null is no drive"}).text,
+            "/dev/null is no drive; name an optical drive, as /dev/sr0, or the iscsi:// address of one");
+}
+
+TEST(ExitCode, a_wrong_lun_is_corrected_in_the_address) {
+  EXPECT_NE(failure_of(refused(mmc::SenseKey::illegal_request, 0x25)).text.find("correct the LUN"), std::string::npos);
 }
 
 TEST(ExitCode, refusal_of_the_drive_prints_its_sense_and_a_remedy) {

@@ -48,6 +48,7 @@ Result copy(const ReadOptions& options, DriveSession& session, const Extent& ext
   const auto outcome = burn::read_out(
       session.device(), {.range = extent.range, .per_command = per_command, .run_out = extent.run_out}, sink, display);
   session.device().listen(nullptr);
+  display.end_bar();
   if (!outcome) return std::unexpected(failure_of(outcome.error()));
   if (outcome->was_cancelled) {
     return std::unexpected(Failure{ExitCode::judged_and_failed, fmt::format("stopped by a signal, {} was not written; "

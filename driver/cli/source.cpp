@@ -10,6 +10,7 @@
 #include "driver/image/mastering.h"
 #include "driver/image/segment_image.h"
 #include "driver/image/temporary_file.h"
+#include "emulator/base/hex.h"
 
 namespace driver::cli {
 namespace {
@@ -28,15 +29,24 @@ std::expected<std::optional<std::int64_t>, Failure> creation_time() {
       ExitCode::usage, fmt::format("SOURCE_DATE_EPOCH={} is no number; give seconds since 1970 or unset it", text)});
 }
 
+std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+// A path that is no UTF-8 is only resembled by what JSON can say: two of them may look the same.
+bool is_utf_8(const std::string& path) { return Json::parse(dumped(path)).get<std::string>() == path; }
+
 Result write_name_map(const std::string& file, const std::vector<image::NameChange>& changes) {
   std::string lines;
   for (const image::NameChange& change : changes) {
-    const Json line{{"event", "name"},
-                    {"path", change.path},
-                    {"iso9660", change.iso9660},
-                    {"joliet", change.joliet},
-                    {"kind", change.is_directory ? "directory" : "file"}};
-    lines += line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    Json line{{"event", "name"},
+              {"path", change.path},
+              {"iso9660", change.iso9660},
+              {"joliet", change.joliet},
+              {"kind", change.is_directory ? "directory" : "file"}};
+    if (!is_utf_8(change.path)) {
+      line["path_hex"] =
+          base::format_hex({reinterpret_cast<const std::uint8_t*>(change.path.data()), change.path.size()});
+    }
+    lines += dumped(line) + "\n";
   }
   const std::vector<std::uint8_t> bytes{lines.begin(), lines.end()};
   image::TemporaryFile map{file};

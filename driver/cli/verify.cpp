@@ -2,8 +2,11 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 
+#include "driver/burn/read_out.h"
 #include "driver/cli/commands.h"
 #include "driver/cli/display.h"
 #include "driver/cli/drive_session.h"
@@ -12,6 +15,31 @@
 
 namespace driver::cli {
 namespace {
+
+// Takes zeros alone: what follows the image in its session is padding.
+class ZeroSink final : public burn::BlockSink {
+ public:
+  bool take(base::Bytes blocks) override {
+    const auto place = std::ranges::find_if(blocks, [](std::uint8_t byte) { return byte != 0; });
+    zeros_ += base::BlockCount{(place - blocks.begin()) / base::block_bytes};
+    return place == blocks.end();
+  }
+  [[nodiscard]] base::BlockCount zeros() const { return zeros_; }
+
+ private:
+  base::BlockCount zeros_{};
+};
+
+// The first block behind the image that is not zero. No more than a run-out can hold nothing.
+std::expected<std::optional<base::Lba>, Failure> first_beyond(DriveSession& session, const burn::ReadRequest& rest,
+                                                              burn::Observer& observer) {
+  if (rest.run_out == burn::RunOut::possible && rest.range.count <= burn::run_out_blocks) return std::nullopt;
+  ZeroSink sink;
+  const auto read = burn::read_out(session.device(), rest, sink, observer);
+  if (!read) return std::unexpected(failure_of(read.error()));
+  if (!read->sink_failed) return std::nullopt;
+  return rest.range.first + sink.zeros();
+}
 
 Result compare_with(const VerifyOptions& options, DriveSession& session, image::Image& image) {
   const Output output{options.drive.form};
@@ -33,7 +61,13 @@ Result compare_with(const VerifyOptions& options, DriveSession& session, image::
   const base::BlockCount per_command{static_cast<std::int64_t>(session.device().largest_transfer()) /
                                      base::block_bytes};
   const auto compared = burn::compare(session.device(), image, {.first = start, .per_command = per_command}, display);
+  std::expected<std::optional<base::Lba>, Failure> beyond;
+  if (compared && !compared->differs_at) {
+    const base::BlockRange rest{start + image.size(), extent->range.count - image.size()};
+    beyond = first_beyond(session, {.range = rest, .per_command = per_command, .run_out = extent->run_out}, display);
+  }
   session.device().listen(nullptr);
+  display.end_bar();
   if (!compared) {
     return std::unexpected(compared.error().drive ? failure_of(*compared.error().drive)
                                                   : failure_of(*compared.error().source, ExitCode::bad_input_file));
@@ -45,6 +79,15 @@ Result compare_with(const VerifyOptions& options, DriveSession& session, image::
                 fmt::format("the disc differs from {} at address {}, block {} of the image; burn it "
                             "again or compare with another session",
                             options.image, compared->differs_at->value, (*compared->differs_at - start).value)});
+  }
+  if (!beyond) return std::unexpected(beyond.error());
+  if (*beyond) {
+    output.event("different", {{"start", start.value}, {"at", (*beyond)->value}});
+    return std::unexpected(
+        Failure{ExitCode::judged_and_failed,
+                fmt::format("the session goes on behind {}: address {}, block {}, is not zero; compare with the whole "
+                            "image or another session",
+                            options.image, (*beyond)->value, (**beyond - start).value)});
   }
   output.event("equal", {{"start", start.value}, {"blocks", image.size().value}});
   output.text(fmt::format("{} blocks from address {} are equal\n", image.size().value, start.value));

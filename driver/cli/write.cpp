@@ -98,6 +98,7 @@ Result burn_with(const WriteOptions& options, DriveSession& session, const Outpu
   session.device().listen(&display);
   const auto done = burn::run(*plan, session.device(), **source, display, session.clock());
   session.device().listen(nullptr);
+  display.end_bar();
   if (!done) return std::unexpected(failure_of(done.error()));
   return report(output, *plan, *done);
 }

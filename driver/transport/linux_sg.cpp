@@ -119,8 +119,10 @@ class LinuxSgTransport final : public Transport {
 };
 
 TransportError open_failure(const std::string& path, int number) {
-  const bool refused = number == EACCES || number == EPERM || number == EBUSY;
-  return {refused ? Kind::refused : Kind::unreachable, fmt::format("{}: {}", path, strerror(number))};
+  const Kind kind = number == EBUSY                       ? Kind::in_use
+                    : number == EACCES || number == EPERM ? Kind::denied
+                                                          : Kind::no_device;
+  return {kind, fmt::format("{}: {}", path, strerror(number))};
 }
 
 }  // namespace
@@ -134,7 +136,7 @@ std::expected<std::unique_ptr<Transport>, TransportError> open_linux_sg(const st
   const IoctlFunction door = options.ioctl != nullptr ? options.ioctl : kernel_ioctl;
   int version = 0;
   if (door(descriptor.get(), SG_GET_VERSION_NUM, &version) < 0 || version < 30000) {
-    return std::unexpected(TransportError{Kind::unreachable, path + " is no SCSI device with the SG_IO interface"});
+    return std::unexpected(TransportError{Kind::no_device, path + " is no SCSI device with the SG_IO interface"});
   }
   return std::make_unique<LinuxSgTransport>(std::move(descriptor), door, path);
 }

@@ -122,16 +122,16 @@ TEST_F(LinuxSg, host_status_no_connect_is_lost) {
   EXPECT_EQ(answer.error().kind, TransportError::Kind::lost);
 }
 
-TEST_F(LinuxSg, file_that_is_no_scsi_device_is_unreachable) {
+TEST_F(LinuxSg, file_that_is_no_scsi_device_is_no_device) {
   const auto transport = open_linux_sg(path_, {.ioctl = kernel_without_sg});
   ASSERT_FALSE(transport);
-  EXPECT_EQ(transport.error().kind, TransportError::Kind::unreachable);
+  EXPECT_EQ(transport.error().kind, TransportError::Kind::no_device);
 }
 
-TEST_F(LinuxSg, absent_device_is_unreachable) {
+TEST_F(LinuxSg, absent_device_is_no_device) {
   const auto transport = open_linux_sg(path_ + ".absent");
   ASSERT_FALSE(transport);
-  EXPECT_EQ(transport.error().kind, TransportError::Kind::unreachable);
+  EXPECT_EQ(transport.error().kind, TransportError::Kind::no_device);
   EXPECT_NE(transport.error().text.find("No such file"), std::string::npos);
 }
 

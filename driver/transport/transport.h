@@ -31,8 +31,11 @@ struct Completion {
 // Not an answer of the drive: the way to it failed.
 struct TransportError {
   enum class Kind : std::uint8_t {
-    unreachable,  // no connection could be made, or the device file does not open
-    refused,      // somebody answered and said no: login refused, device in use
+    unreachable,  // no connection could be made
+    refused,      // somebody answered and said no: login refused
+    no_device,    // the path opens no drive
+    denied,       // the device file may not be used by this user
+    in_use,       // another program holds the device
     lost,         // the connection ended after it had been made
     timed_out,    // no answer within the command's timeout; the drive may or may not have done it
     bad_address,  // the caller's text names no drive

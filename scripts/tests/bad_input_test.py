@@ -192,7 +192,10 @@ class BadInput(ProgramTest):
             with self.subTest(medium):
                 self.end_in_mid_burn(medium)
 
-    def end_in_mid_burn(self, medium):
+    def test_lost_terminal_in_mid_burn(self):
+        self.end_in_mid_burn("bd-r", signal.SIGHUP)
+
+    def end_in_mid_burn(self, medium, how=signal.SIGTERM):
         disc = self.new_disc(medium)
         tree = self.new_tree({"large.bin": os.urandom(64 << 20)})
         with Server("--drive", "generic-bd", "--disc", disc, clock="real") as server:
@@ -201,7 +204,7 @@ class BadInput(ProgramTest):
             for line in burner.stdout:  # until data has been written
                 if '"progress"' in line and '"written":0' not in line.replace(" ", ""):
                     break
-            burner.send_signal(signal.SIGTERM)
+            burner.send_signal(how)
             _, said = burner.communicate(timeout=120)
             self.assertEqual(burner.returncode, 1, said)
             self.assertEqual(len(said.strip().splitlines()), 1, said)
@@ -211,6 +214,69 @@ class BadInput(ProgramTest):
         disc.unlink()
         shutil.rmtree(tree)
         self.assertEqual(self.names(), [])
+
+    def test_reader_of_the_output_goes_away_in_mid_burn(self):
+        disc = self.new_disc("bd-r")
+        tree = self.new_tree({"large.bin": os.urandom(8 << 20)})
+        with Server("--drive", "generic-bd", "--disc", disc) as server:
+            burner = subprocess.Popen([str(BIN / "bbburn"), "write", server.urls[0], str(tree), "--json"],
+                                      stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            burner.stdout.readline()
+            burner.stdout.close()
+            self.assertRegex(burner.stderr.read(), r"standard output cannot be written")
+            burner.stderr.close()
+            self.assertEqual(burner.wait(timeout=60), 7)
+            self.assertRegex(run("bbburn", "media", server.urls[0]).stdout, r"appendable, last session empty")
+
+    def test_output_that_cannot_be_written(self):
+        disc = self.new_disc("bd-r")
+        with Server("--drive", "generic-bd", "--disc", disc) as server:
+            for program, *words in (["bbdrive", "disc", "new", self.folder / "n.bbd", "--medium", "cd-r"],
+                                    ["bbburn", "info", server.urls[0], "--json"], ["bbcheck", "list", "--json"]):
+                with self.subTest(program), open("/dev/full", "w", encoding="utf-8") as full:
+                    done = subprocess.run([str(BIN / program), *map(str, words)], stdout=full, stderr=subprocess.PIPE,
+                                          text=True, timeout=60)
+                    done.stdout = ""
+                    self.assert_refused(done, 7, "standard output cannot be written")
+
+    def test_a_pipe_is_no_disc(self):
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        serve = ["serve", "--listen", "127.0.0.1:0", "--drive", "generic-bd", "--disc", pipe]
+        for words in (serve, ["disc", "info", pipe], ["disc", "new", self.folder / "r", "--medium", "cd-rom", "--from", pipe]):
+            with self.subTest(" ".join(map(str, words[:2]))):
+                self.assert_refused(run("bbdrive", *words, timeout=20), 3, r"neither a file nor a block device; name")
+
+    def test_medium_that_the_file_cannot_be(self):
+        disc = self.new_disc("bd-r")
+        serve = ["serve", "--listen", "127.0.0.1:0", "--drive", "generic-bd"]
+        self.assert_refused(run("bbdrive", *serve, "--disc", disc, "--medium", "cd-rom"), 3, r"leave --medium out")
+        self.assert_refused(run("bbdrive", *serve, "--medium", "cd-rom"), 2, r"--disc")
+        self.assert_refused(run("bbdrive", *serve, "--seed", "-1"), 2, r"--seed")
+
+    def test_drive_profile_that_is_none(self):
+        bad = self.folder / "bad.json"
+        bad.write_text("{}", encoding="utf-8")
+        for profile in (bad, self.folder, "/dev/zero", "/etc/hostname", ""):
+            with self.subTest(str(profile)):
+                done = run("bbdrive", "serve", "--listen", "127.0.0.1:0", "--drive", profile, timeout=20)
+                self.assert_refused(done, 3, r"generic-bd")
+
+    def test_device_that_is_no_drive(self):
+        for device in ("/dev/null", "/dev/no-such-drive", self.folder):
+            with self.subTest(str(device)):
+                self.assert_refused(run("bbburn", "info", device), 4, r"name an optical drive")
+
+    def test_image_shorter_than_its_session(self):
+        tree = self.new_tree({"large.bin": os.urandom(1 << 20)})
+        image = self.folder / "image.iso"
+        for medium in ("bd-r", "dvd+r", "cd-r"):
+            with self.subTest(medium), Server("--drive", "generic-bd", "--disc", self.new_disc(medium)) as server:
+                self.assertEqual(run("bbburn", "image", tree, "-o", image).returncode, 0)
+                self.assertEqual(run("bbburn", "write", server.urls[0], image).returncode, 0)
+                self.assertEqual(run("bbburn", "verify", server.urls[0], image).returncode, 0)
+                os.truncate(image, 2048 * 100)
+                self.assert_refused(run("bbburn", "verify", server.urls[0], image), 1, r"block 100, is not zero")
 
 
 if __name__ == "__main__":

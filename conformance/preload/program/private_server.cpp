@@ -109,8 +109,8 @@ PrivateServer::~PrivateServer() { static_cast<void>(stop()); }
 std::expected<PrivateServer, std::string> PrivateServer::start(const std::vector<WantedDrive>& drives,
                                                                const ServerOptions& options) {
   PrivateServer made;
-  std::vector<std::string> words{options.bbdrive.string(), "serve", "--listen", "127.0.0.1:0", "--clock",
-                                 options.clock};
+  std::vector<std::string> words{
+      options.bbdrive.string(), "serve", "--listen", "127.0.0.1:0", "--clock", options.clock};
   for (std::size_t i = 0; i < drives.size(); ++i) {
     const WantedDrive& drive = drives[i];
     words.insert(words.end(), {"--drive", drive.profile, "--name", fmt::format("private{}", i)});
