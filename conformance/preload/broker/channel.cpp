@@ -22,6 +22,8 @@ constexpr int changeable_flags = O_APPEND | O_NONBLOCK | O_ASYNC | O_DIRECT | O_
 // Those that belong to the call of open, not to the open file.
 constexpr int passing_flags = O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC | O_CLOEXEC;
 
+constexpr uid_t nobody = 65534;
+
 struct Message {
   wire::Request request;
   base::ByteBuffer bytes;
@@ -41,16 +43,18 @@ iovec part_of(const void* memory, std::size_t bytes) {
   return {.iov_base = const_cast<void*>(memory), .iov_len = bytes};
 }
 
-bool is_root_behind(int channel) {
-  ucred peer{};
+// The process that made the channel: every process makes its own.
+ucred peer_of(int channel) {
+  ucred peer{.pid = 0, .uid = nobody, .gid = nobody};
   socklen_t length = sizeof peer;
-  return getsockopt(channel, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 && peer.uid == 0;
+  getsockopt(channel, SOL_SOCKET, SO_PEERCRED, &peer, &length);
+  return peer;
 }
 
 class Channel {
  public:
   Channel(int descriptor, OpenFiles& files)
-      : descriptor_(descriptor), files_(files), is_privileged_(is_root_behind(descriptor)) {}
+      : descriptor_(descriptor), files_(files), peer_(peer_of(descriptor)), is_privileged_(peer_.uid == 0) {}
 
   void serve() {
     while (receive()) {
@@ -83,7 +87,8 @@ class Channel {
 
   Outcome dispatch() {
     if (message_.request.operation == wire::Operation::open) return open();
-    if (message_.request.operation == wire::Operation::settle) {
+    if (message_.request.operation == wire::Operation::closed) {
+      files_.locks().forget_process(peer_.pid, wire::unpacked(static_cast<std::uint32_t>(message_.request.argument)));
       files_.settle();
       return {};
     }
@@ -119,8 +124,14 @@ class Channel {
       case wire::Operation::set_flags:
         file.flags = (file.flags & ~changeable_flags) | (static_cast<int>(request.number) & changeable_flags);
         return {};
+      case wire::Operation::lock_whole:
+        return lock_whole(file);
+      case wire::Operation::lock_record:
+        return lock_record(file);
+      case wire::Operation::synchronize:
+        return synchronize(file);
       case wire::Operation::open:
-      case wire::Operation::settle:
+      case wire::Operation::closed:
         break;
     }
     return failed(EINVAL);
@@ -149,6 +160,38 @@ class Channel {
     return {.result = static_cast<std::int64_t>(bytes->size()), .bytes = std::move(*bytes)};
   }
 
+  // fsync: a block device without a cache to flush has nothing to do; sg has no such function.
+  static Outcome synchronize(const kernel::OpenFile& file) {
+    if (file.driver == wire::Driver::sg) return failed(EINVAL);
+    return file.device.drive().is_connected() ? Outcome{} : failed(EIO);
+  }
+
+  LockPlace place_of(kernel::OpenFile& file) const {
+    const bool is_sr = file.driver == wire::Driver::sr;
+    const kernel::Capacity capacity = file.device.last_capacity();
+    const int access = file.flags & O_ACCMODE;
+    return {.node = {.drive = files_.number_of(file.device), .driver = file.driver},
+            .file = message_.request.file,
+            .process = peer_.pid,
+            .position = file.position,
+            .size = is_sr ? static_cast<std::int64_t>(capacity.blocks * capacity.block_bytes) : 0,
+            .may_read = access != O_WRONLY,
+            .may_write = access != O_RDONLY};
+  }
+
+  Outcome lock_whole(kernel::OpenFile& file) {
+    const Errno error = files_.locks().lock_whole(place_of(file), static_cast<int>(message_.request.number));
+    return error == 0 ? Outcome{} : failed(error);
+  }
+
+  Outcome lock_record(kernel::OpenFile& file) {
+    auto lock = kernel::argument_as<struct flock>(message_.bytes);
+    if (!lock) return failed(lock.error());
+    const Errno error = files_.locks().lock_record(place_of(file), static_cast<int>(message_.request.number), *lock);
+    if (error != 0) return failed(error);
+    return {.bytes = std::move(kernel::answer_with(*lock)->bytes)};
+  }
+
   Outcome execute(kernel::OpenFile& file) {
     wire::ScsiRequest fields;
     const base::Bytes bytes = message_.bytes;
@@ -167,6 +210,7 @@ class Channel {
 
   int descriptor_;
   OpenFiles& files_;
+  ucred peer_;
   bool is_privileged_;
   Message message_;
 };

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <linux/cdrom.h>
 #include <poll.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -29,6 +30,13 @@ Errno begin_use(Device& device, int flags) {
   if (!is_patient(flags)) return 0;
   if (const Errno error = kernel::open_for_data(device); error != 0) return error;
   return writes(flags) ? EROFS : 0;
+}
+
+// A block device is always ready, to read as to write: so says poll of a socket in which a byte waits that nobody
+// fetches. An sg file has nothing to read before a command was written, and that is not offered (Decision 4).
+void make_readable(const Socket& socket) {
+  constexpr char byte = 0;
+  static_cast<void>(send(socket.get(), &byte, sizeof byte, MSG_DONTWAIT | MSG_NOSIGNAL));
 }
 
 // cdrom_release.
@@ -89,6 +97,7 @@ std::expected<std::uint64_t, Errno> OpenFiles::open(OpenRequest request) {
     auto file = std::make_shared<OpenFile>(device, request.node.driver, request.flags);
     file->is_opener_privileged = request.is_privileged;
     if (is_sr) device.count_use(1);
+    if (is_sr) make_readable(request.socket);
     entries_.emplace(number, Entry{.file = std::move(file), .socket = std::move(request.socket)});
   }
   const Errno error = is_sr ? begin_use(device, request.flags) : device.drive().is_connected() ? 0 : ENXIO;
@@ -102,19 +111,24 @@ std::expected<std::uint64_t, Errno> OpenFiles::open(OpenRequest request) {
   return std::unexpected(error);
 }
 
+std::uint32_t OpenFiles::number_of(const Device& device) const {
+  const auto found = std::ranges::find(devices_, &device, &std::unique_ptr<Device>::get);
+  return static_cast<std::uint32_t>(found - devices_.begin());
+}
+
 std::shared_ptr<OpenFile> OpenFiles::find(std::uint64_t number) {
   const Lock lock(mutex_);
   const auto found = entries_.find(number);
   return found == entries_.end() ? nullptr : found->second.file;
 }
 
-std::vector<std::shared_ptr<OpenFile>> OpenFiles::take_closed() {
+std::map<std::uint64_t, std::shared_ptr<OpenFile>> OpenFiles::take_closed() {
   const Lock lock(mutex_);
-  std::vector<std::shared_ptr<OpenFile>> closed;
+  std::map<std::uint64_t, std::shared_ptr<OpenFile>> closed;
   for (auto entry = entries_.begin(); entry != entries_.end();) {
     pollfd watched{.fd = entry->second.socket.get(), .events = 0, .revents = 0};
     if (poll(&watched, 1, 0) > 0 && (watched.revents & (POLLHUP | POLLERR)) != 0) {
-      closed.push_back(std::move(entry->second.file));
+      closed.emplace(entry->first, std::move(entry->second.file));
       entry = entries_.erase(entry);
     } else {
       ++entry;
@@ -123,8 +137,9 @@ std::vector<std::shared_ptr<OpenFile>> OpenFiles::take_closed() {
   return closed;
 }
 
-void OpenFiles::release(const std::vector<std::shared_ptr<OpenFile>>& closed) {
-  for (const auto& file : closed) {
+void OpenFiles::release(const std::map<std::uint64_t, std::shared_ptr<OpenFile>>& closed) {
+  for (const auto& [number, file] : closed) {
+    locks_.forget_file(number);
     if (file->driver == wire::Driver::sr) end_use(file->device, file->flags);
   }
   if (!closed.empty()) changed_.notify_all();

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <vector>
 
+#include "conformance/preload/broker/file_locks.h"
 #include "conformance/preload/broker/socket.h"
 #include "conformance/preload/kernel/open_file.h"
 
@@ -27,6 +28,11 @@ class OpenFiles {
   std::expected<std::uint64_t, kernel::Errno> open(OpenRequest request);
   [[nodiscard]] std::shared_ptr<kernel::OpenFile> find(std::uint64_t number);
 
+  [[nodiscard]] std::uint32_t number_of(const kernel::Device& device) const;
+
+  // The locks on all files; those of a released file are gone.
+  [[nodiscard]] FileLocks& locks() { return locks_; }
+
   // Releases the files whose last descriptor is closed.
   void settle();
   // Waits for such a file up to `longest_milliseconds`; for the thread that nothing else wakes.
@@ -44,10 +50,11 @@ class OpenFiles {
   std::expected<void, kernel::Errno> admit_sg(const OpenRequest& request, Lock& lock);
   [[nodiscard]] bool is_open(wire::Node node) const;
   [[nodiscard]] bool is_held(wire::Node node) const;  // by an open with O_EXCL
-  std::vector<std::shared_ptr<kernel::OpenFile>> take_closed();
-  void release(const std::vector<std::shared_ptr<kernel::OpenFile>>& closed);
+  std::map<std::uint64_t, std::shared_ptr<kernel::OpenFile>> take_closed();
+  void release(const std::map<std::uint64_t, std::shared_ptr<kernel::OpenFile>>& closed);
 
   std::vector<std::unique_ptr<kernel::Device>>& devices_;
+  FileLocks locks_;
   std::mutex settling_;  // who settles waits for whoever is settling: a closed file has been released when it returns
   std::mutex mutex_;     // of what follows
   std::condition_variable changed_;

@@ -8,19 +8,20 @@
 
 #include <cerrno>
 
+#include "conformance/preload/shim/next.h"
 #include "conformance/preload/stream.h"
 
 namespace conformance::preload::shim {
 namespace {
 
 // The program's own close, dup and fcntl are our hooks, so the shim speaks to the kernel directly.
-void close_descriptor(int descriptor) { syscall(SYS_close, descriptor); }
+void close_descriptor(int descriptor) { next::system(SYS_close, descriptor); }
 
 // Above the numbers that programs count on getting (select's 1024 is the customary limit, so below it when need be).
 constexpr int first_number = 800;
 
 int moved_up(int descriptor) {
-  const auto moved = static_cast<int>(syscall(SYS_fcntl, descriptor, F_DUPFD_CLOEXEC, first_number));
+  const auto moved = static_cast<int>(next::system(SYS_fcntl, descriptor, F_DUPFD_CLOEXEC, first_number));
   if (moved < 0) return descriptor;
   close_descriptor(descriptor);
   return moved;

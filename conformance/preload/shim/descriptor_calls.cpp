@@ -1,18 +1,23 @@
-// close, dup and fcntl. The kernel does the real work on the device sockets; the shim keeps its table of numbers and
-// tells the flags of the open file, which the socket does not have.
+// close, dup and fcntl. The shim's own descriptors stay open whatever a program closes: it does not know of them, and
+// its children need the rendezvous. The kernel does the real work on the device sockets; the shim keeps its table of
+// numbers and tells the flags of the open file, which the socket does not have.
 #include <fcntl.h>
-#include <linux/close_range.h>
 #include <unistd.h>
 
 #include <cerrno>
 
+#include "conformance/preload/shim/locks.h"
 #include "conformance/preload/shim/next.h"
 #include "conformance/preload/shim/shim.h"
 
 namespace conformance::preload::shim {
 namespace {
 
-void settle(Shim& shim) { static_cast<void>(shim.client.call({.operation = wire::Operation::settle})); }
+// A driver's release has run when close returns, and the process's record locks are gone: the next open must find the
+// drive free.
+void after_close(Shim& shim, const OpenDrive& drive) {
+  static_cast<void>(shim.client.call({.operation = wire::Operation::closed, .argument = wire::packed(drive.node)}));
+}
 
 // After a copy was made: it is a drive where the original is one.
 int copied(int from, int to) {
@@ -24,6 +29,15 @@ int copied(int from, int to) {
     here->descriptors.forget(to);
   }
   return to;
+}
+
+// The same onto a number that may be an open drive, which that closes.
+template <typename Copy>
+int copied_onto(int from, int to, Copy copy) {
+  const auto closed = from == to ? std::nullopt : drive_behind(to);
+  const int result = copied(from, copy());
+  if (closed && result >= 0) after_close(*started_shim(), *closed);
+  return result;
 }
 
 bool is_own(int descriptor) {
@@ -49,6 +63,13 @@ int control_drive(Shim& shim, const OpenDrive& drive, int descriptor, int comman
           shim.client.call({.operation = wire::Operation::set_flags,
                             .file = drive.file,
                             .number = static_cast<unsigned long>(reinterpret_cast<std::uintptr_t>(argument))}));
+    case F_SETLK:
+    case F_SETLKW:
+    case F_GETLK:
+    case F_OFD_SETLK:
+    case F_OFD_SETLKW:
+    case F_OFD_GETLK:
+      return lock_record(drive, command, static_cast<struct flock*>(argument));
     default:
       return next::fcntl(descriptor, command, argument);
   }
@@ -61,6 +82,7 @@ int control(int descriptor, int command, void* argument) {
       return control_drive(*here, *drive, descriptor, command, argument);
     }
   }
+  if (command == F_SETFD && is_own(descriptor)) return 0;
   const int result = next::fcntl(descriptor, command, argument);
   return command == F_DUPFD || command == F_DUPFD_CLOEXEC ? copied(descriptor, result) : result;
 }
@@ -77,8 +99,7 @@ extern "C" {
   const auto drive = shim::drive_behind(descriptor);
   if (shim::Shim* here = shim::started_shim(); here != nullptr) here->descriptors.forget(descriptor);
   const int result = shim::next::close(descriptor);
-  // A driver's release has run when close returns: the next open must find the drive free.
-  if (drive) shim::settle(*shim::started_shim());
+  if (drive) shim::after_close(*shim::started_shim(), *drive);
   return result;
 }
 
@@ -91,7 +112,7 @@ extern "C" {
     errno = EBUSY;
     return -1;
   }
-  return shim::copied(from, shim::next::dup2(from, to));
+  return shim::copied_onto(from, to, [&] { return shim::next::dup2(from, to); });
 }
 
 [[gnu::visibility("default")]] int dup3(int from, int to, int flags) noexcept {
@@ -99,7 +120,7 @@ extern "C" {
     errno = EBUSY;
     return -1;
   }
-  return shim::copied(from, shim::next::dup3(from, to, flags));
+  return shim::copied_onto(from, to, [&] { return shim::next::dup3(from, to, flags); });
 }
 
 [[gnu::visibility("default")]] int fcntl(int descriptor, int command, ...) {

@@ -10,6 +10,8 @@
 #include <cstddef>
 #include <cstring>
 
+#include "conformance/preload/shim/next.h"
+
 namespace conformance::preload::shim {
 namespace {
 
@@ -17,6 +19,10 @@ constexpr std::size_t name_offset = offsetof(sockaddr_un, sun_path) + 1;  // aft
 constexpr socklen_t name_bytes = name_offset + sizeof(wire::DeviceName);
 
 }  // namespace
+
+void Descriptors::forget(int descriptor) {
+  if (may_be_drive(descriptor) && getpid() == owner_.load(std::memory_order_relaxed)) set(descriptor, 0);
+}
 
 bool Descriptors::name(int descriptor, const OpenDrive& drive) const {
   const wire::DeviceName name{.run = run_, .file = drive.file, .node = wire::packed(drive.node)};
@@ -49,7 +55,7 @@ std::optional<OpenDrive> Descriptors::find(int descriptor) {
 // Asks the kernel for every number instead of reading /proc, which may be missing; a fraction of a millisecond.
 void Descriptors::look_at_inherited() {
   for (int descriptor = 0; descriptor < count; ++descriptor) {
-    if (syscall(SYS_fcntl, descriptor, F_GETFD) < 0) continue;
+    if (next::system(SYS_fcntl, descriptor, F_GETFD) < 0) continue;
     mark(descriptor);
     static_cast<void>(find(descriptor));
   }

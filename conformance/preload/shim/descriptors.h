@@ -25,9 +25,12 @@ class Descriptors {
 
   constexpr Descriptors() = default;
   void set_run(std::uint64_t run) { run_ = run; }
+  // The process whose table this is. After vfork a child has the same memory and descriptors of its own: what it closes
+  // must not be forgotten here.
+  void set_owner(int process) { owner_.store(process, std::memory_order_relaxed); }
 
   void mark(int descriptor) { set(descriptor, 1); }
-  void forget(int descriptor) { set(descriptor, 0); }
+  void forget(int descriptor);
   [[nodiscard]] bool may_be_drive(int descriptor) const {
     return descriptor >= 0 && descriptor < count &&
            maybe_[static_cast<std::size_t>(descriptor)].load(std::memory_order_relaxed) != 0;
@@ -46,6 +49,7 @@ class Descriptors {
       maybe_[static_cast<std::size_t>(descriptor)].store(value, std::memory_order_relaxed);
   }
   std::uint64_t run_{};
+  std::atomic<int> owner_{};
   std::array<std::atomic<std::uint8_t>, count> maybe_{};
 };
 

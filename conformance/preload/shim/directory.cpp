@@ -15,6 +15,7 @@
 namespace conformance::preload::shim {
 namespace next {
 inline constinit Next<DIR*(const char*)> opendir{"opendir"};
+inline constinit Next<DIR*(int)> fdopendir{"fdopendir"};
 inline constinit Next<dirent*(DIR*)> readdir{"readdir64"};
 inline constinit Next<int(DIR*)> closedir{"closedir"};
 inline constinit Next<void(DIR*)> rewinddir{"rewinddir"};
@@ -56,7 +57,8 @@ bool remember(DIR* first, DIR* second, bool is_dev) {
 bool is_in_first(const Merged& merged, const char* name) {
   struct stat status{};
   const int saved = errno;
-  const bool is_there = syscall(SYS_newfstatat, dirfd(merged.first.load()), name, &status, AT_SYMLINK_NOFOLLOW) == 0;
+  const bool is_there =
+      next::system(SYS_newfstatat, dirfd(merged.first.load()), name, &status, AT_SYMLINK_NOFOLLOW) == 0;
   errno = saved;
   return is_there;
 }
@@ -99,6 +101,20 @@ DIR* open_folder(const char* path) {
   return first;
 }
 
+// Of a folder that was opened as a descriptor; one that leads into the tree lists what the tree has.
+DIR* open_folder(int descriptor) {
+  DIR* first = next::fdopendir(descriptor);
+  if (first == nullptr || shim() == nullptr) return first;
+  std::array<char, PATH_MAX> place;
+  const std::string_view path = path_of_folder(descriptor, place);
+  if (path != "/dev") return first;
+  place[path.size()] = '\0';
+  const PathLookup lookup(place.data());
+  DIR* second = lookup.counterpart() != nullptr ? next::opendir(lookup.counterpart()) : nullptr;
+  if (second != nullptr && !remember(first, second, true)) next::closedir(second);
+  return first;
+}
+
 dirent* next_entry(DIR* folder) {
   Merged* merged = merged_of(folder);
   return merged != nullptr ? next_of(*merged) : next::readdir(folder);
@@ -120,6 +136,8 @@ using namespace conformance::preload;
 extern "C" {
 
 [[gnu::visibility("default")]] DIR* opendir(const char* path) { return shim::open_folder(path); }
+
+[[gnu::visibility("default")]] DIR* fdopendir(int descriptor) { return shim::open_folder(descriptor); }
 
 [[gnu::visibility("default")]] dirent* readdir(DIR* folder) { return shim::next_entry(folder); }
 

@@ -6,6 +6,7 @@
 namespace conformance::preload::shim {
 
 DIR* open_folder(const char* path);
+DIR* open_folder(int descriptor);
 dirent* next_entry(DIR* folder);
 int close_folder(DIR* folder);
 

@@ -47,6 +47,8 @@ class Next {
 
 // These are process-wide by nature, as the functions that they stand for.
 namespace next {
+// The kernel itself, past all hooks: syscall(2) is one of them.
+inline constinit Next<long(long, ...)> system{"syscall"};
 inline constinit Next<int(const char*, int, mode_t)> open{"open"};
 inline constinit Next<int(int, const char*, int, mode_t)> openat{"openat"};
 inline constinit Next<int(int)> close{"close"};

@@ -13,7 +13,7 @@
 namespace conformance::preload::shim {
 namespace {
 
-void close_quietly(int descriptor) { syscall(SYS_close, descriptor); }
+void close_quietly(int descriptor) { next::system(SYS_close, descriptor); }
 
 int fail(int error) {
   errno = error;

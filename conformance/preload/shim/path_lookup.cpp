@@ -11,6 +11,7 @@
 #include <cstring>
 #include <optional>
 
+#include "conformance/preload/shim/next.h"
 #include "conformance/preload/shim/plain_path.h"
 
 namespace conformance::preload::shim {
@@ -83,11 +84,11 @@ std::string_view path_of_folder(int directory, std::array<char, PATH_MAX>& place
   const int saved = errno;
   long length = 0;
   if (directory == AT_FDCWD) {
-    length = syscall(SYS_getcwd, place.data(), place.size()) - 1;
+    length = next::system(SYS_getcwd, place.data(), place.size()) - 1;
   } else {
     std::array<char, 32> link{"/proc/self/fd/"};
     std::to_chars(link.data() + std::strlen(link.data()), link.data() + link.size() - 1, directory);
-    length = syscall(SYS_readlinkat, AT_FDCWD, link.data(), place.data(), place.size());
+    length = next::system(SYS_readlinkat, AT_FDCWD, link.data(), place.data(), place.size());
   }
   errno = saved;
   return {place.data(), static_cast<std::size_t>(std::max(length, 0L))};
@@ -170,7 +171,7 @@ bool PathLookup::exists_in_tree(const Shim& shim, std::string_view path) {
   *end = '\0';
   struct stat status{};
   const int saved = errno;
-  const bool exists = syscall(SYS_newfstatat, AT_FDCWD, moved_.data(), &status, AT_SYMLINK_NOFOLLOW) == 0;
+  const bool exists = next::system(SYS_newfstatat, AT_FDCWD, moved_.data(), &status, AT_SYMLINK_NOFOLLOW) == 0;
   errno = saved;
   return exists;
 }

@@ -11,6 +11,8 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "conformance/preload/shim/next.h"
+
 namespace conformance::preload::shim {
 namespace {
 
@@ -40,11 +42,13 @@ bool take_word(std::string_view& text, std::string_view word) {
 
 bool is_the_rendezvous(int descriptor, std::uint64_t inode) {
   struct stat status{};
-  return syscall(SYS_fstat, descriptor, &status) == 0 && S_ISSOCK(status.st_mode) && status.st_ino == inode;
+  return next::system(SYS_fstat, descriptor, &status) == 0 && S_ISSOCK(status.st_mode) && status.st_ino == inode;
 }
 
 void after_fork_in_child() {
-  if (state.load() == State::ready) instance.client.start_again_in_child();
+  if (state.load() != State::ready) return;
+  instance.client.start_again_in_child();
+  instance.descriptors.set_owner(getpid());
 }
 
 [[gnu::constructor]] void start_at_load() { static_cast<void>(shim()); }
@@ -74,6 +78,7 @@ bool Shim::start(Shim& place, const char* text) {
   place.client.set_rendezvous(descriptor);
   place.client.set_owner(getpid());
   place.descriptors.set_run(run);
+  place.descriptors.set_owner(getpid());
   place.descriptors.look_at_inherited();
   return true;
 }

@@ -1,4 +1,6 @@
-// read, write and lseek on a virtual device.
+// read, write, lseek and fsync on a virtual device.
+#include "conformance/preload/shim/transfer.h"
+
 #include <fcntl.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -14,19 +16,19 @@ namespace next {
 inline constinit Next<ssize_t(int, void*, size_t, off64_t)> pread{"pread64"};
 inline constinit Next<ssize_t(int, const void*, size_t, off64_t)> pwrite{"pwrite64"};
 inline constinit Next<off64_t(int, off64_t, int)> lseek{"lseek64"};
-inline constinit Next<ssize_t(int, const iovec*, int)> readv{"readv"};
-inline constinit Next<ssize_t(int, const iovec*, int)> writev{"writev"};
+inline constinit Next<int(int)> fsync{"fsync"};
+inline constinit Next<int(int)> fdatasync{"fdatasync"};
 }  // namespace next
 
 namespace {
-
-constexpr std::int64_t own_position = -1;
 
 std::int64_t result_of(const std::optional<wire::Reply>& reply) {
   if (reply && reply->error == 0) return reply->result;
   errno = reply ? reply->error : EIO;
   return -1;
 }
+
+}  // namespace
 
 // The kernel reads in pieces too; a caller that wants more calls again.
 ssize_t read_drive(const OpenDrive& drive, void* memory, size_t bytes, std::int64_t offset) {
@@ -44,6 +46,8 @@ ssize_t write_drive(const OpenDrive& drive, const void* memory, size_t bytes, st
       .operation = wire::Operation::write, .bytes = offered, .file = drive.file, .number = offered, .argument = offset};
   return result_of(started_shim()->client.call(request, {.out = {&out, 1}}));
 }
+
+namespace {
 
 ssize_t read_any(int descriptor, void* memory, size_t bytes) {
   const auto drive = drive_behind(descriptor);
@@ -75,17 +79,9 @@ off64_t seek(int descriptor, off64_t offset, int whence) {
                                                 .argument = offset}));
 }
 
-// The parts of a vector one after another, until one comes short.
-template <typename Move>
-ssize_t move_parts(std::span<const iovec> parts, Move move) {
-  ssize_t total = 0;
-  for (const iovec& part : parts) {
-    const ssize_t moved = move(part);
-    if (moved < 0) return total > 0 ? total : -1;
-    total += moved;
-    if (static_cast<std::size_t>(moved) < part.iov_len) break;
-  }
-  return total;
+int synchronize(const OpenDrive& drive) {
+  return static_cast<int>(
+      result_of(started_shim()->client.call({.operation = wire::Operation::synchronize, .file = drive.file})));
 }
 
 }  // namespace
@@ -127,19 +123,13 @@ extern "C" {
 [[gnu::visibility("default")]] ssize_t pwrite64(int descriptor, const void* memory, size_t bytes, off64_t offset) {
   return shim::write_at(descriptor, memory, bytes, offset);
 }
-[[gnu::visibility("default")]] ssize_t readv(int descriptor, const iovec* parts, int count) {
+[[gnu::visibility("default")]] int fsync(int descriptor) {
   const auto drive = shim::drive_behind(descriptor);
-  if (!drive) return shim::next::readv(descriptor, parts, count);
-  return shim::move_parts({parts, static_cast<size_t>(count)}, [&](const iovec& part) {
-    return shim::read_drive(*drive, part.iov_base, part.iov_len, shim::own_position);
-  });
+  return drive ? shim::synchronize(*drive) : shim::next::fsync(descriptor);
 }
-[[gnu::visibility("default")]] ssize_t writev(int descriptor, const iovec* parts, int count) {
+[[gnu::visibility("default")]] int fdatasync(int descriptor) {
   const auto drive = shim::drive_behind(descriptor);
-  if (!drive) return shim::next::writev(descriptor, parts, count);
-  return shim::move_parts({parts, static_cast<size_t>(count)}, [&](const iovec& part) {
-    return shim::write_drive(*drive, part.iov_base, part.iov_len, shim::own_position);
-  });
+  return drive ? shim::synchronize(*drive) : shim::next::fdatasync(descriptor);
 }
 [[gnu::visibility("default")]] off_t lseek(int descriptor, off_t offset, int whence) noexcept {
   return shim::seek(descriptor, offset, whence);
