@@ -6,7 +6,8 @@
 
 namespace base {
 
-// The same text as one line that leaves a terminal alone: control characters, which names of files may hold, become '?'.
+// The same text as one line that leaves a terminal alone: control characters, which names of files may hold, become
+// '?'.
 [[nodiscard]] std::string one_line(std::string_view text);
 
 // On standard output at once, since another program may be waiting for it. What cannot be written is not fatal here: a

@@ -166,7 +166,8 @@ kernel::Errno FileLocks::lock_record(const LockPlace& place, int command, struct
 void FileLocks::forget_file(std::uint64_t file) {
   const std::scoped_lock lock(mutex_);
   whole_.erase(file);
-  std::erase_if(records_, [&](const Record& record) { return !record.owner.is_process && record.owner.number == file; });
+  std::erase_if(records_,
+                [&](const Record& record) { return !record.owner.is_process && record.owner.number == file; });
 }
 
 void FileLocks::forget_process(pid_t process, wire::Node node) {

@@ -20,10 +20,10 @@ namespace conformance::preload::broker {
 // Who asks for a lock, and on what.
 struct LockPlace {
   wire::Node node;
-  std::uint64_t file{};        // the open file
-  pid_t process{};             // the caller
-  std::int64_t position{};     // of the open file, for SEEK_CUR
-  std::int64_t size{};         // of the medium, for SEEK_END
+  std::uint64_t file{};          // the open file
+  pid_t process{};               // the caller
+  std::int64_t position{};       // of the open file, for SEEK_CUR
+  std::int64_t size{};           // of the medium, for SEEK_END
   bool may_read{}, may_write{};  // as the file was opened
 };
 

@@ -2,9 +2,12 @@
 
 #include <fmt/core.h>
 
+#include <cstdlib>
+
 #include "conformance/preload/record/subject.h"
 #include "conformance/preload/scsi/iscsi_drive.h"
 #include "conformance/preload/scsi/local_drive.h"
+#include "conformance/preload/wire.h"
 
 namespace conformance::preload::program {
 namespace {
@@ -60,9 +63,11 @@ std::expected<Drives, std::string> Drives::attach(const std::vector<std::string>
 
 std::expected<void, std::string> Drives::record(const fs::path& path, const std::string& command) {
   // Behind an address there is an emulator as a rule, and what an emulator says is never evidence.
+  // So it is under another bbrun, whose drives this one takes for the computer's own.
+  const bool is_attested = are_local_ && std::getenv(wire::environment_name) == nullptr;
   const trace::Provenance provenance{
       .source = "bbrun --record",
-      .kind = are_local_ ? trace::ProvenanceKind::attested : trace::ProvenanceKind::assumed,
+      .kind = is_attested ? trace::ProvenanceKind::attested : trace::ProvenanceKind::assumed,
       .comment = command};
   for (std::size_t i = 0; i < devices.size(); ++i) {
     const fs::path own = trace_path(path, i, devices[i]->names());

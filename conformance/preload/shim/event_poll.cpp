@@ -1,5 +1,5 @@
-// epoll_ctl: a block device cannot be waited for, and Linux says so when it is added. poll and select work on the device
-// sockets by themselves (broker/open_files.cpp, make_readable).
+// epoll_ctl: a block device cannot be waited for, and Linux says so when it is added. poll and select work on the
+// device sockets by themselves (broker/open_files.cpp, make_readable).
 #include <cerrno>
 
 #include "conformance/preload/shim/next.h"

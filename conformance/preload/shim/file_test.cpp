@@ -108,7 +108,9 @@ TEST(Locks, record_locks_end_when_the_process_closes_another_descriptor) {
     return error_of(fcntl(own.get(), F_SETLK, &wanted));
   };
   EXPECT_EQ(exit_code_in_child(in_child), EAGAIN);
-  { const File passing("/dev/sr0", patient); }
+  {
+    const File passing("/dev/sr0", patient);
+  }
   EXPECT_EQ(exit_code_in_child(in_child), 0);
 }
 
@@ -241,7 +243,8 @@ TEST(Folders, dev_shows_the_drives_beside_the_real_files) {
   const auto by_path = names_in(opendir("/dev"));
   const auto by_descriptor = names_in(fdopendir(open("/dev", O_RDONLY | O_DIRECTORY)));
   for (const auto& names : {by_path, by_descriptor}) {
-    for (const char* name : {"sr0", "sr1", "sg0", "sg1", "cdrom", "scd0", "null"}) EXPECT_TRUE(names.contains(name)) << name;
+    for (const char* name : {"sr0", "sr1", "sg0", "sg1", "cdrom", "scd0", "null"})
+      EXPECT_TRUE(names.contains(name)) << name;
   }
   EXPECT_TRUE(names_in(opendir("/sys/class/scsi_generic")).contains("sg1"));
   EXPECT_TRUE(names_in(opendir("/sys/block")).contains("sr0"));

@@ -130,9 +130,9 @@ TEST(Process, spawned_program_reads_the_inherited_descriptor) {
   const File file("/dev/sr0");
   ASSERT_EQ(lseek(file.get(), 5 * 2048, SEEK_SET), 5 * 2048);
   // Block 5 holds fives: 2048 bytes, one word of od each line kind.
-  const std::string script =
-      "test \"$(dd bs=2048 count=1 <&" + std::to_string(file.get()) + " 2>/dev/null | od -An -tu1 -v | sort -u)\" = "
-      "\"$(printf ' %3s' 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5)\"";
+  const std::string script = "test \"$(dd bs=2048 count=1 <&" + std::to_string(file.get()) +
+                             " 2>/dev/null | od -An -tu1 -v | sort -u)\" = "
+                             "\"$(printf ' %3s' 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5)\"";
   EXPECT_EQ(run_shell(script), 0);
   EXPECT_EQ(lseek(file.get(), 0, SEEK_CUR), 6 * 2048);
 }
