@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
@@ -34,7 +35,11 @@ int run(std::vector<std::string> words) {
   posix_spawn_file_actions_addopen(&quiet, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   posix_spawn_file_actions_adddup2(&quiet, STDERR_FILENO, STDOUT_FILENO);
   pid_t process{};
-  const int failed = posix_spawnp(&process, arguments[0], &quiet, nullptr, arguments.data(), environ);
+  // xorriso takes names apart by the locale, whatever it is told of character sets.
+  std::string utf_8 = "LC_ALL=C.UTF-8";
+  std::string path = std::string("PATH=") + std::getenv("PATH");
+  std::array<char*, 3> environment{utf_8.data(), path.data(), nullptr};
+  const int failed = posix_spawnp(&process, arguments[0], &quiet, nullptr, arguments.data(), environment.data());
   posix_spawn_file_actions_destroy(&quiet);
   int status = -1;
   if (failed != 0 || waitpid(process, &status, 0) != process) return -1;

@@ -70,7 +70,7 @@ std::string text(const VerifyBlocks& step) {
 void append_steps(std::string& out, const std::vector<PlannedStep>& steps) {
   int number = 0;
   for (const PlannedStep& planned : steps) {
-    fmt::format_to(std::back_inserter(out), "{:3}. {}\n", ++number, describe(planned.step));
+    out += fmt::format("{:3}. {}\n", ++number, describe(planned.step));
   }
 }
 

@@ -19,12 +19,11 @@ std::string profile_text(std::uint16_t profile) {
 }
 
 void append_sessions(std::string& text, const Facts& facts) {
-  auto out = std::back_inserter(text);
   for (const SessionFacts& session : facts.sessions) {
     for (const mmc::TrackInformation& track : session.tracks) {
-      fmt::format_to(out, "  session {:2}  track {:3}  {}  at {:9}  {:9} blocks{}\n", session.number, track.track,
-                     track.is_data() ? "data " : "audio", track.start.value, track.size.value,
-                     session.is_closed ? "" : "  (session open)");
+      text += fmt::format("  session {:2}  track {:3}  {}  at {:9}  {:9} blocks{}\n", session.number, track.track,
+                          track.is_data() ? "data " : "audio", track.start.value, track.size.value,
+                          session.is_closed ? "" : "  (session open)");
     }
   }
 }
@@ -33,15 +32,14 @@ void append_sessions(std::string& text, const Facts& facts) {
 
 std::string describe_drive(const Facts& facts) {
   std::string text;
-  auto out = std::back_inserter(text);
-  fmt::format_to(out, "drive:     {} {} {}\n", facts.identity.vendor, facts.identity.product, facts.identity.revision);
-  if (facts.buffer_bytes > 0) fmt::format_to(out, "buffer:    {} KiB\n", facts.buffer_bytes / 1024);
+  text += fmt::format("drive:     {} {} {}\n", facts.identity.vendor, facts.identity.product, facts.identity.revision);
+  if (facts.buffer_bytes > 0) text += fmt::format("buffer:    {} KiB\n", facts.buffer_bytes / 1024);
   std::string media;
   for (const mmc::ProfileEntry& entry : facts.configuration.profiles()) {
     if (!media.empty()) media += ", ";
     media += profile_text(entry.profile);
   }
-  if (!media.empty()) fmt::format_to(out, "takes:     {}\n", media);
+  if (!media.empty()) text += fmt::format("takes:     {}\n", media);
   return text;
 }
 
@@ -49,16 +47,15 @@ std::string describe_medium(const Facts& facts) {
   if (facts.presence == MediumPresence::absent_tray_open) return "medium:    none, the tray is open\n";
   if (!facts.has_medium()) return "medium:    none\n";
   std::string text;
-  auto out = std::back_inserter(text);
-  fmt::format_to(out, "medium:    {}{}\n", profile_text(facts.profile()),
-                 facts.media_id.empty() ? "" : fmt::format(" ({})", facts.media_id));
+  text += fmt::format("medium:    {}{}\n", profile_text(facts.profile()),
+                      facts.media_id.empty() ? "" : fmt::format(" ({})", facts.media_id));
   if (facts.disc) {
-    fmt::format_to(out, "status:    {}, last session {}\n", name_of(facts.disc->status),
-                   name_of(facts.disc->last_session_state));
+    text += fmt::format("status:    {}, last session {}\n", name_of(facts.disc->status),
+                        name_of(facts.disc->last_session_state));
   }
   if (facts.open_track && facts.open_track->next_writable) {
-    fmt::format_to(out, "writable:  from {}, {} blocks free ({})\n", facts.open_track->next_writable->value,
-                   facts.open_track->free_blocks.value, gibibytes(facts.open_track->free_blocks));
+    text += fmt::format("writable:  from {}, {} blocks free ({})\n", facts.open_track->next_writable->value,
+                        facts.open_track->free_blocks.value, gibibytes(facts.open_track->free_blocks));
   }
   append_sessions(text, facts);
   std::string speeds;
@@ -66,7 +63,7 @@ std::string describe_medium(const Facts& facts) {
     if (!speeds.empty()) speeds += ", ";
     speeds += fmt::format("{}", speed.write_kbytes_per_second);
   }
-  if (!speeds.empty()) fmt::format_to(out, "speeds:    {} kB/s\n", speeds);
+  if (!speeds.empty()) text += fmt::format("speeds:    {} kB/s\n", speeds);
   return text;
 }
 
