@@ -7,7 +7,6 @@
 #include "driver/mmc/commands/read_toc.h"
 #include "driver/mmc/commands/transfer.h"
 #include "driver/mmc/commands/unit_control.h"
-#include "driver/mmc/commands/write_parameters.h"
 
 namespace driver::drive {
 namespace {
@@ -38,7 +37,6 @@ class Discovery {
 
   Device& device_;
   Facts facts_;
-  bool is_session_at_once_{};  // the write type that is selected, on CD
   std::optional<DriveError> failure_;
 };
 
@@ -114,8 +112,6 @@ void Discovery::ask_drive() {
 
 void Discovery::ask_medium() {
   facts_.disc = answer(read_disc_information(device_));
-  const bool is_cd = facts_.family() == Family::cd;
-  if (is_cd) is_session_at_once_ = answer(current_write_type(device_)) == mmc::WriteType::session_at_once;
   ask_tracks();
   if (const auto capacity = answer(read_capacity(device_))) facts_.last_block = capacity->last_block;
   facts_.format_capacities = answer(read_format_capacities(device_));
@@ -146,13 +142,13 @@ void Discovery::ask_tracks() {
   }
 }
 
-// The next block of user data. With session at once selected a CD drive names the first block of the pre-gap instead
-// (READ TRACK INFORMATION command). Several drives give -150 for a blank CD, and one for any blank medium, whatever is
-// selected (LITE-ON LTR-48125S and PIONEER BDR-205, comments of libburn): a blank disc is written from 0.
+// The next block of user data. With session at once selected some CD drives name the first block of the pre-gap
+// instead, which lies before the track's start (READ TRACK INFORMATION command). Several give -150 for a blank CD, and
+// one for any blank medium, whatever is selected (LITE-ON LTR-48125S and PIONEER BDR-205, comments of libburn): a blank
+// disc is written from 0.
 base::Lba Discovery::user_data_after(const TrackInformation& track) const {
-  constexpr base::BlockCount pre_gap{150};
   if (facts_.is_blank()) return base::Lba{0};
-  return is_session_at_once_ ? *track.next_writable + pre_gap : *track.next_writable;
+  return std::max(*track.next_writable, track.start);
 }
 
 void Discovery::keep(TrackInformation track) {

@@ -21,7 +21,6 @@ constexpr std::string_view capacity = "25 00 00 00 00 00 00 00 00 00";
 constexpr std::string_view formats = "23 00 00 00 00 00 00 00 FC 00";
 constexpr std::string_view structure = "AD 01 00 00 00 00 00 00 00 04 00 00";
 constexpr std::string_view atip = "43 02 04 00 00 00 00 00 1C 00";
-constexpr std::string_view page_05 = "5A 08 05 00 00 00 00 01 11 00";
 constexpr std::string_view toc = "43 00 00 00 00 00 00 03 24 00";
 constexpr std::string_view session_information = "43 00 01 00 00 00 00 00 0C 00";
 
@@ -92,7 +91,6 @@ TEST(Discover, appendable_cd_r_has_a_session_and_an_invisible_track) {
   drive.script
       .answers(disc,
                "00 20 01 01 02 02 01 A0 00 00 00 00 12 34 56 78 00 03 2D 19 00 4F 3B 4A 00 00 00 00 00 00 00 00 00 00")
-      .answers(page_05, "00 1A 00 00 00 00 00 00 05 12 41 C4 08 00 00 00 00 00 00 00 00 00 00 96 00 00 00 00")
       .answers(
           "52 01 00 00 00 01 00 00 24 00",
           "00 22 01 01 00 04 01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 27 10 00 00 00 00 00 00 00 00")
@@ -137,14 +135,13 @@ TEST(Discover, next_writable_address_below_a_blank_track_is_its_start) {
   EXPECT_EQ(facts->open_track->next_writable, Lba{0});
 }
 
-TEST(Discover, cd_address_counts_the_pre_gap_in_when_session_at_once_is_selected) {
+TEST(Discover, cd_address_in_the_pre_gap_is_the_start_of_the_track) {
   ScriptedDrive drive;
   begin(drive);
   configure(drive, "00 09");
   drive.script
       .answers(disc,
                "00 20 01 01 02 02 02 A0 00 00 00 00 12 34 56 78 00 03 2D 19 00 4F 3B 4A 00 00 00 00 00 00 00 00 00 00")
-      .answers(page_05, "00 1A 00 00 00 00 00 00 05 12 42 C4 08 00 00 00 00 00 00 00 00 00 00 96 00 00 00 00")
       .answers(
           "52 01 00 00 00 01 00 00 24 00",
           "00 22 01 01 00 04 01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 27 10 00 00 00 00 00 00 00 00")

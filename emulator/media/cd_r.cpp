@@ -23,6 +23,7 @@ constexpr std::uint8_t next_session_allowed = 3;
 // MMC-6, Write Parameters mode page, Track Mode: the data bit of the Q control nibble; Data Block Type 8, mode 1.
 constexpr std::uint8_t data_control = 4;
 constexpr std::uint8_t mode_1_blocks = 8;
+constexpr std::uint8_t mode_2_form_1_blocks = 10;
 constexpr std::uint8_t unknown_data_mode = 0xF;
 
 // MMC-6, CLOSE TRACK/SESSION command, close function definitions for CD.
@@ -81,11 +82,12 @@ DiscLayout CdR::layout(const WriteParameters& parameters) const {
   if (!layout.tracks.empty() && layout.tracks.back().is_invisible) {
     Track& invisible = layout.tracks.back();
     invisible.data_mode = unknown_data_mode;
-    // In session at once the pre-gap comes from the host, so writing begins there.
+    // README.md, decision 6: the pre-gap comes from the host, and writing begins there.
     const bool at_once = parameters.write_type == WriteType::session_at_once && !state.has_open_session();
     if (at_once && invisible.next_writable) {
       const auto plan = plan_session(state.cue_sheet, cue_context(state));
-      invisible.next_writable = plan ? plan->first_write : *invisible.next_writable - pre_gap;
+      if (plan) invisible.next_writable = plan->first_write;
+      if (!plan && state.tracks.empty()) invisible.next_writable = base::Lba{} - pre_gap;
     }
   }
   constexpr std::uint8_t undefined_disc_type = 0xFF;
@@ -130,13 +132,15 @@ Result<void> CdR::write(const WriteJob& job, const WriteParameters& parameters) 
   if (state.is_finalized) return std::unexpected(sense::cannot_write_medium_incompatible_format);
   if (parameters.write_type == WriteType::session_at_once) return write_at_once(job, parameters);
   if (is_writing_at_once(state)) return std::unexpected(sense::command_sequence_error);
-  // Data tracks in mode 1, track at once: what the features offer.
-  const bool is_data = (parameters.track_mode & data_control) != 0 && parameters.data_block_type == mode_1_blocks;
+  // Data tracks in mode 1 or mode 2 form 1, track at once: what the features offer.
+  const bool is_data =
+      (parameters.track_mode & data_control) != 0 &&
+      (parameters.data_block_type == mode_1_blocks || parameters.data_block_type == mode_2_form_1_blocks);
   if (parameters.write_type != WriteType::track_at_once || !is_data || job.block_size != base::block_bytes) {
     return std::unexpected(sense::illegal_mode_for_this_track);
   }
   if (const RecordedTrack* track = open_track_at(state, job.range.first);
-      track != nullptr && track->track_mode != parameters.track_mode) {
+      track != nullptr && (track->track_mode != parameters.track_mode || track->data_mode != parameters.data_mode())) {
     return std::unexpected(sense::illegal_mode_for_this_track);
   }
   auto written = disc_.write(job, parameters);
@@ -163,6 +167,7 @@ Result<void> CdR::write_at_once(const WriteJob& job, const WriteParameters& para
     track.written_end = plan->first_write;
     track.end = plan->lead_out;
     track.track_mode = plan->track_mode;
+    track.data_mode = 1;  // whatever the mode page says: a sheet that asks for more than mode 1 is refused
     auto written = disc_.append(track, job.data, parameters);
     if (!written) state = before;
     return written;

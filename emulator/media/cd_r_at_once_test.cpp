@@ -33,12 +33,25 @@ class CdRAtOnceTest : public DiscTest {
   }
 };
 
-// The NWA table: -150 on the mode page of session at once, 0 on that of track at once.
-TEST_F(CdRAtOnceTest, writable_address_follows_the_mode_page) {
+// README.md, decision 6.
+TEST_F(CdRAtOnceTest, writable_address_of_a_blank_disc_is_the_pre_gap) {
+  EXPECT_EQ(next_writable(), -150);
+  ASSERT_EQ(send_cue(1, 0, 300), "good");
   EXPECT_EQ(next_writable(), -150);
   EXPECT_EQ(layout().tracks.front().start, base::Lba{0});
   parameters_.write_type = WriteType::track_at_once;
   EXPECT_EQ(next_writable(), 0);
+}
+
+// cdrskin -msinfo and xorriso ask for the address on the mode page of session at once, without a cue sheet, and make an
+// image for the answer.
+TEST_F(CdRAtOnceTest, writable_address_of_an_appendable_disc_is_where_the_next_image_begins) {
+  ASSERT_EQ(send_cue(1, 0, 300), "good");
+  ASSERT_EQ(write(-150, 450), "good");
+  ASSERT_EQ(synchronize(), "good");
+  EXPECT_EQ(next_writable(), 300 + 11'400);
+  parameters_.write_type = WriteType::track_at_once;
+  EXPECT_EQ(next_writable(), 300 + 11'400);
 }
 
 TEST_F(CdRAtOnceTest, a_session_is_complete_after_its_last_block_and_synchronize) {
@@ -55,7 +68,7 @@ TEST_F(CdRAtOnceTest, a_session_is_complete_after_its_last_block_and_synchronize
   ASSERT_EQ(synchronize(), "good");
   EXPECT_EQ(state(),
             "appendable | s1 complete 1-1 lead-out 1000 | s2 empty 2-2 | t1 s1 0+1000 last 999 closed | "
-            "t2 s2 12400+347449 nwa 12250 free 347449 invisible");
+            "t2 s2 12400+347449 nwa 12400 free 347449 invisible");
   EXPECT_TRUE(holds(0, 1000));
   EXPECT_EQ(medium_->last_readable(), base::Lba{999}) << "no run-out in session at once";
   EXPECT_EQ(read(1000, 1), "5/21/00");
@@ -77,12 +90,12 @@ TEST_F(CdRAtOnceTest, later_sessions_follow_the_table) {
   ASSERT_EQ(write(-150, 450), "good");
   ASSERT_EQ(synchronize(), "good");
   EXPECT_EQ(close(2), "good");
-  EXPECT_EQ(next_writable(), 300 + 11'250);
+  EXPECT_EQ(next_writable(), 300 + 11'400);
   ASSERT_EQ(send_cue(2, 300 + 11'400, 300), "good");
   EXPECT_EQ(next_writable(), 300 + 11'250);
   ASSERT_EQ(write(11'550, 450, 2), "good");
   ASSERT_EQ(close(2), "good") << "closing does what synchronizing would";
-  EXPECT_EQ(next_writable(), 12'000 + 6'750);
+  EXPECT_EQ(next_writable(), 12'000 + 6'900);
   EXPECT_TRUE(holds(11'700, 300, 2));
   EXPECT_EQ(read(11'550, 1), "5/21/00") << "the pre-gap lies between the sessions";
   EXPECT_EQ(read(-150, 1), "5/21/00");

@@ -198,16 +198,16 @@ TEST_F(CdRTest, an_empty_or_unfinished_reservation_keeps_the_session_open) {
   EXPECT_EQ(close(2), "good");
 }
 
-// MMC-6, WRITE (10) command: the mode page has to fit what we record, data in mode 1.
+// MMC-6, WRITE (10) command: the mode page has to fit what we record, data in mode 1 and mode 2 form 1.
 TEST_F(CdRTest, other_modes_are_illegal_for_this_track) {
   const WriteParameters good = parameters_;
   struct Case {
     WriteType type;
     std::uint8_t track_mode, block_type;
   };
-  for (const Case& each :
-       {Case{WriteType::packet, 4, 8}, Case{WriteType::raw, 4, 1}, Case{WriteType::track_at_once, 0, 0},
-        Case{WriteType::track_at_once, 4, 10}, Case{WriteType::track_at_once, 0, 8}}) {
+  for (const Case& each : {Case{WriteType::packet, 4, 8}, Case{WriteType::raw, 4, 1},
+                           Case{WriteType::track_at_once, 0, 0}, Case{WriteType::track_at_once, 4, 12},
+                           Case{WriteType::track_at_once, 0, 8}, Case{WriteType::track_at_once, 0, 10}}) {
     parameters_.write_type = each.type;
     parameters_.track_mode = each.track_mode;
     parameters_.data_block_type = each.block_type;
@@ -218,6 +218,30 @@ TEST_F(CdRTest, other_modes_are_illegal_for_this_track) {
   ASSERT_EQ(write(0, 300), "good");
   parameters_.track_mode = 6;
   EXPECT_EQ(write(300, 1), "5/64/00");
+  parameters_ = good;
+  parameters_.data_block_type = 10;
+  EXPECT_EQ(write(300, 1), "5/64/00") << "one track has one mode";
+}
+
+// wodim -multi writes CD-ROM XA: data block type 10, session format 20h.
+TEST_F(CdRTest, mode_2_form_1_is_recorded_and_read_as_user_data) {
+  parameters_.data_block_type = 10;
+  parameters_.session_format = 0x20;
+  parameters_.multi_session = 3;
+  ASSERT_EQ(write(0, 300), "good");
+  ASSERT_EQ(write(300, 10), "good");
+  ASSERT_EQ(synchronize(), "good");
+  EXPECT_EQ(layout().tracks.front().data_mode, 2);
+  EXPECT_EQ(layout().tracks.front().track_mode, 4);
+  EXPECT_EQ(layout().disc_type, 0x20);
+  EXPECT_TRUE(holds(0, 310));
+  ASSERT_EQ(close(2), "good");
+  reload();
+  EXPECT_EQ(layout().tracks.front().data_mode, 2);
+  EXPECT_EQ(layout().disc_type, 0x20);
+  parameters_.data_block_type = 8;
+  ASSERT_EQ(write(312 + 11'400, 300, 2), "good") << "another session may be of another mode";
+  EXPECT_EQ(layout().tracks[1].data_mode, 1);
 }
 
 TEST_F(CdRTest, at_most_99_tracks) {

@@ -28,6 +28,10 @@ struct WriteParameters {
   std::uint8_t session_format{};  // 00h, 10h CD-I, 20h CD-ROM XA
   bool fixed_packet{};
   std::uint32_t packet_size{};
+
+  // What READ TRACK INFORMATION calls the track: 2 for the block types of mode 2. MMC-6, Write Parameters mode page,
+  // Data Block Type.
+  [[nodiscard]] std::uint8_t data_mode() const { return data_block_type >= 9 && data_block_type <= 13 ? 2 : 1; }
 };
 
 // One WRITE command's payload. `data` holds range.count blocks of `block_size` bytes.

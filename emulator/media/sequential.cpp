@@ -114,7 +114,8 @@ RecordedTrack& open_track(DiscState& state, const SequentialRules& rules, const 
                           .start = start,
                           .written_end = start,
                           .end = base::Lba{} + rules.capacity,
-                          .track_mode = parameters.track_mode});
+                          .track_mode = parameters.track_mode,
+                          .data_mode = parameters.data_mode()});
   return state.tracks.back();
 }
 

@@ -51,14 +51,6 @@ TEST(WriteParameters, longer_page_of_a_drive_keeps_its_tail) {
   EXPECT_TRUE(drive.script.finished()) << drive.script.mismatch();
 }
 
-TEST(WriteParameters, current_write_type_is_read) {
-  ScriptedDrive drive;
-  drive.script.answers(page_05_question, std::string{header} + page("05 32 42 C4 08 00 00 00 00 00 00 00 00 00 00 96"));
-  const auto type = current_write_type(drive.device);
-  ASSERT_TRUE(type);
-  EXPECT_EQ(*type, WriteType::session_at_once);
-}
-
 TEST(ModeSense, block_descriptor_is_stepped_over) {
   ScriptedDrive drive;
   drive.script.answers(page_2a_question, "00 10 00 00 00 00 00 08 00 00 00 00 00 00 08 00 2A 00");

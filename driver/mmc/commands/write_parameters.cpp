@@ -36,12 +36,6 @@ void apply(const WriteParameters& parameters, base::ByteBuffer& page) {
 
 }  // namespace
 
-std::expected<WriteType, DriveError> current_write_type(Device& device) {
-  const auto page = read_page(device);
-  if (!page) return std::unexpected(page.error());
-  return static_cast<WriteType>(layout::write_type::get(*page));
-}
-
 std::expected<void, DriveError> select_write_parameters(Device& device, const WriteParameters& parameters) {
   auto page = read_page(device);
   if (!page) return std::unexpected(page.error());

@@ -19,9 +19,6 @@ struct WriteParameters {
   auto operator<=>(const WriteParameters&) const = default;
 };
 
-// The write type that is in force: READ TRACK INFORMATION's next writable address on CD depends on it.
-std::expected<WriteType, DriveError> current_write_type(Device& device);
-
 // Reads the page, changes it, and sends it back with the length that the drive gave it.
 std::expected<void, DriveError> select_write_parameters(Device& device, const WriteParameters& parameters);
 

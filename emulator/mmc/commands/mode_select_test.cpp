@@ -52,7 +52,7 @@ TEST(ModeSelect, every_changeable_page_is_read_back) {
 }
 
 TEST(ModeSelect, pairs_of_write_type_and_block_type_that_are_not_offered_are_refused) {
-  const std::set<std::pair<int, int>> offered{{1, 8}, {2, 0}, {2, 8}};
+  const std::set<std::pair<int, int>> offered{{1, 8}, {1, 10}, {2, 0}, {2, 8}};
   for (int write_type = 0; write_type < 16; ++write_type) {
     for (int block_type = 0; block_type < 16; ++block_type) {
       TestDrive bench;
@@ -114,7 +114,8 @@ TEST(ModeSelect, refusals_point_into_the_list) {
   EXPECT_EQ(where(write_page("43 C4 08 00")), "list 10.3");
   EXPECT_EQ(where(write_page("41 C4 09 00")), "list 12.3");
   EXPECT_EQ(where(write_page("51 C4 08 00")), "list 10.4");
-  EXPECT_EQ(where("0A 0A 00 00 00 00 00 00 00 00 00 00"), "list 8.5");
+  EXPECT_EQ(where("0B 0A 00 00 00 00 00 00 00 00 00 00"), "list 8.5");
+  EXPECT_EQ(where("0A 0A 04 00 00 00 00 00 00 00 00 00"), "list 10") << "D_SENSE is not ours to change";
   EXPECT_EQ(where("08 09 00 00 00 00 00 00 00 00 00"), "list 9");
   EXPECT_EQ(where("08 0A 84 00 00 00 00 00 00 00 00 00"), "list 10");
   EXPECT_EQ(where("08 0A 04 00 00 00 00 00 00 00 00 01"), "list 19");

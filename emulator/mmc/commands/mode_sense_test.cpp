@@ -59,14 +59,21 @@ TEST(ModeSense, all_pages_come_in_ascending_order) {
   const base::ByteBuffer reply = scsi::gather(bench.send("5A 00 3F 00 00 00 00 01 00 00").segments);
   std::vector<int> codes;
   for (std::size_t at = 8; at < reply.size(); at += 2U + reply[at + 1]) codes.push_back(reply[at] & 0x3F);
-  EXPECT_EQ(codes, (std::vector<int>{0x01, 0x05, 0x08, 0x1A, 0x1D, 0x2A}));
+  EXPECT_EQ(codes, (std::vector<int>{0x01, 0x05, 0x08, 0x0A, 0x1A, 0x1D, 0x2A}));
   EXPECT_EQ(bench.data("5A 00 3F FF 00 00 00 01 00 00"), base::format_hex(reply));
+}
+
+// iscsi-test-cu, ModeSense6, Control: SPC-4 has the page for every device type.
+TEST(ModeSense, control_page_is_there_and_says_nothing) {
+  TestDrive bench;
+  EXPECT_EQ(page(bench, "0A"), "0A 0A 00 00 00 00 00 00 00 00 00 00");
+  EXPECT_EQ(page(bench, "4A"), "0A 0A 00 00 00 00 00 00 00 00 00 00");
+  EXPECT_EQ(bench.data("1A 00 0A 00 FF 00"), "0F 00 00 00 0A 0A 00 00 00 00 00 00 00 00 00 00");
 }
 
 TEST(ModeSense, what_is_not_there_is_refused) {
   TestDrive bench;
   EXPECT_EQ(bench.outcome("5A 00 C5 00 00 00 00 00 FF 00"), "5/39/00");
-  EXPECT_EQ(bench.pointed("5A 00 0A 00 00 00 00 00 FF 00"), "cdb 2.5");
   EXPECT_EQ(bench.pointed("5A 00 2C 00 00 00 00 00 FF 00"), "cdb 2.5");
   EXPECT_EQ(bench.pointed("5A 00 05 01 00 00 00 00 FF 00"), "cdb 3");
   EXPECT_EQ(bench.pointed("5A 00 3F 01 00 00 00 00 FF 00"), "cdb 3");
@@ -83,14 +90,14 @@ TEST(CapabilitiesPage, blank_bd_r_lists_the_speeds_that_fit_in_the_page) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
   bench.disc().stated_identity.write_speeds_kbytes_per_second = {26976, 17984};
   EXPECT_EQ(page(bench, "2A"),
-            "2A 26 0B 01 C0 00 29 00 D2 C0 00 00 10 00 D2 C0 00 00 69 60 69 60 00 01 00 00 00 00 69 60 00 02 "
+            "2A 26 0B 01 D0 00 29 00 D2 C0 00 00 10 00 D2 C0 00 00 69 60 69 60 00 01 00 00 00 00 69 60 00 02 "
             "00 00 69 60 00 00 46 40");
 }
 
 TEST(CapabilitiesPage, disc_that_is_only_read_has_no_write_speed) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::cd_rom);
   EXPECT_EQ(page(bench, "2A"),
-            "2A 1E 0B 01 C0 00 29 00 21 13 00 00 10 00 21 13 00 00 00 00 00 00 00 01 00 00 00 00 00 00 00 00");
+            "2A 1E 0B 01 D0 00 29 00 21 13 00 00 10 00 21 13 00 00 00 00 00 00 00 01 00 00 00 00 00 00 00 00");
 }
 
 TEST(CapabilitiesPage, lock_state_follows_prevention) {

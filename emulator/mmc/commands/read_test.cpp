@@ -38,6 +38,16 @@ TEST(Read, last_block_is_there_and_the_one_after_it_is_out_of_range) {
 TEST(Read, no_blocks_are_good) {
   TestDrive bench = hundred_blocks();
   EXPECT_EQ(bench.data("28 00 00 00 00 00 00 00 00 00"), "");
+  EXPECT_EQ(bench.data("28 00 00 00 00 63 00 00 00 00"), "");
+}
+
+// iscsi-test-cu, Read10 and Read12, ZeroBlocks.
+TEST(Read, no_blocks_of_an_address_past_the_end_are_out_of_range) {
+  TestDrive bench = hundred_blocks();
+  for (const char* const address : {"00 00 00 64", "00 00 00 65", "7F FF FF FF", "80 00 00 00", "FF FF FF FF"}) {
+    EXPECT_EQ(bench.outcome(std::string{"28 00 "} + address + " 00 00 00 00"), "5/21/00") << address;
+    EXPECT_EQ(bench.outcome(std::string{"A8 00 "} + address + " 00 00 00 00 00 00"), "5/21/00") << address;
+  }
 }
 
 TEST(Read, twelve_is_bounded_like_ten) {

@@ -180,7 +180,7 @@ TEST(Descriptors, dvd_plus_r_can_be_written_until_it_is_complete) {
 
 TEST(Descriptors, cd_recording_shows_what_the_profile_offers) {
   TestDrive bench = with_disc(ProfileNumber::cd_r, DiscStatus::blank);
-  EXPECT_EQ(descriptor(bench, 0x002D), "00 2D 09 04 40 00 01 00");
+  EXPECT_EQ(descriptor(bench, 0x002D), "00 2D 09 04 40 00 05 00");
   EXPECT_EQ(descriptor(bench, 0x002E), "00 2E 05 04 60 00 0C C0");
 }
 

@@ -25,6 +25,7 @@ void set_abilities(base::MutableBytes page, const drive::Drive& drive) {
   layout::test_write::set(page, profile.cd_recording.test_write ? 1 : 0);
   layout::buf::set(page, profile.writes_anything() ? 1 : 0);
   layout::multi_session::set(page, 1);
+  layout::mode_2_form_1::set(page, reads_cd ? 1 : 0);
 }
 
 void set_mechanism(base::MutableBytes page, const drive::Drive& drive) {

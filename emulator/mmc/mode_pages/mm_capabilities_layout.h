@@ -11,6 +11,7 @@ using test_write = base::Bits<3, 2>;
 using cd_r_write = base::Bits<3, 0>;
 using buf = base::Bits<4, 7>;
 using multi_session = base::Bits<4, 6>;
+using mode_2_form_1 = base::Bits<4, 4>;
 using loading_mechanism_type = base::Bits<6, 7, 5>;
 using eject = base::Bits<6, 3>;
 using lock_state = base::Bits<6, 1>;

@@ -14,6 +14,7 @@ enum class PageCode : std::uint8_t {
   read_write_error_recovery = 0x01,
   write_parameters = 0x05,
   caching = 0x08,
+  control = 0x0A,
   power_condition = 0x1A,
   timeout_and_protect = 0x1D,
   mm_capabilities = 0x2A,

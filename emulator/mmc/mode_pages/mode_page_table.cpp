@@ -1,6 +1,7 @@
 #include <array>
 
 #include "emulator/mmc/mode_pages/caching.h"
+#include "emulator/mmc/mode_pages/control.h"
 #include "emulator/mmc/mode_pages/mm_capabilities.h"
 #include "emulator/mmc/mode_pages/mode_page.h"
 #include "emulator/mmc/mode_pages/power_condition.h"
@@ -27,6 +28,7 @@ constexpr std::array pages{
              .encode = encode_caching,
              .mark_changeable = mark_changeable_caching,
              .decode = decode_caching},
+    ModePage{.code = PageCode::control, .encode = encode_control},
     ModePage{.code = PageCode::power_condition,
              .encode = encode_power_condition,
              .mark_changeable = mark_changeable_power_condition,
