@@ -84,7 +84,7 @@ TEST_F(BurnTest, blank_cd_r_says_what_the_reference_says) {
             "00 22 01 01 00 04 4F 01 00 00 00 00 00 00 00 00 00 05 7D A9 00 00 00 00 00 05 7D A9 00 00 00 00 00 00 00 "
             "00");
   ASSERT_EQ(select_write_parameters("42 C4 08 00"), "GOOD");
-  EXPECT_EQ(bench.data(open_track).substr(12 * 3, 11), "00 00 00 00") << "no cue sheet asks for the pre-gap yet";
+  EXPECT_EQ(bench.data(open_track).substr(12 * 3, 11), "FF FF FF 6A");
   EXPECT_EQ(bench.data(capacity), "00 00 00 00 00 00 08 00");
 }
 
