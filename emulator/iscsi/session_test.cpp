@@ -3,20 +3,11 @@
 #include <gtest/gtest.h>
 
 #include "emulator/base/checksum.h"
-#include "emulator/iscsi/test_initiator.h"
+#include "emulator/iscsi/logged_in.h"
 #include "emulator/scsi/sense_codes.h"
 
 namespace emulator::iscsi {
 namespace {
-
-// A session after its login, whose first command has CmdSN 1.
-struct LoggedIn : Bench {
-  explicit LoggedIn(std::string_view keys = "MaxRecvDataSegmentLength=262144", const OwnParameters& own = {},
-                    const Limits& limits = {})
-      : Bench(own, limits) {
-    host->log_in(keys);
-  }
-};
 
 Frame nop_out(std::uint32_t tag, base::ByteBuffer data) {
   Frame frame;

@@ -1,14 +1,13 @@
 #include <gtest/gtest.h>
 
-#include "emulator/iscsi/test_initiator.h"
+#include "emulator/iscsi/logged_in.h"
 
 namespace emulator::iscsi {
 namespace {
 
 using namespace std::chrono_literals;
 
-struct LoggedIn : Bench {
-  LoggedIn() { host->log_in("MaxRecvDataSegmentLength=262144"); }
+struct LongCommand : LoggedIn {
   // One command that the drive is at for 10 ms.
   void begin_command(std::uint32_t tag = 7) {
     unit.replies.push_back({.busy_for = 10ms});
@@ -21,14 +20,14 @@ struct LoggedIn : Bench {
 };
 
 TEST(TaskManagement, a_response_has_its_code_and_no_data) {
-  LoggedIn bench;
+  LongCommand bench;
   const Frame answer = bench.host->ask(task_management_frame(2, 5, 0xFFFF'FFFF, 0));
   EXPECT_EQ(base::format_hex(base::Bytes{answer.header}.first(20)),
             "22 80 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 05");
 }
 
 TEST(TaskManagement, an_aborted_command_is_never_answered) {
-  LoggedIn bench;
+  LongCommand bench;
   bench.begin_command();
   EXPECT_EQ(bench.host->ask(task_management_frame(1, 5, 7, 1)).header[2], 0x00);
   EXPECT_TRUE(bench.after_the_command().empty());
@@ -36,13 +35,13 @@ TEST(TaskManagement, an_aborted_command_is_never_answered) {
 }
 
 TEST(TaskManagement, aborting_a_command_that_is_over_says_that_there_is_none) {
-  LoggedIn bench;
+  LongCommand bench;
   bench.host->ask(command_frame(7, 1, "00"));
   EXPECT_EQ(bench.host->ask(task_management_frame(1, 5, 7, 1)).header[2], 0x01);
 }
 
 TEST(TaskManagement, a_command_aborted_before_it_comes_is_dropped_when_it_does) {
-  LoggedIn bench;
+  LongCommand bench;
   EXPECT_EQ(bench.host->ask(task_management_frame(1, 5, 8, 2)).header[2], 0x00);
   EXPECT_EQ(bench.host->ask(command_frame(7, 1, "00")).at(28, 4), 3U);
   EXPECT_TRUE(bench.host->send(command_frame(8, 2, "00")).empty());
@@ -51,7 +50,7 @@ TEST(TaskManagement, a_command_aborted_before_it_comes_is_dropped_when_it_does) 
 }
 
 TEST(TaskManagement, aborting_the_expected_number_lets_those_after_it_run) {
-  LoggedIn bench;
+  LongCommand bench;
   EXPECT_TRUE(bench.host->send(command_frame(8, 2, "00")).empty());
   const auto answers = bench.host->send(task_management_frame(1, 5, 7, 1));
   ASSERT_EQ(answers.size(), 2U);
@@ -60,7 +59,7 @@ TEST(TaskManagement, aborting_the_expected_number_lets_those_after_it_run) {
 }
 
 TEST(TaskManagement, late_data_of_an_aborted_command_is_swallowed) {
-  LoggedIn bench;
+  LongCommand bench;
   ASSERT_EQ(bench.host->ask(write_frame(7, 1, 2048)).header[0], 0x31);
   EXPECT_EQ(bench.host->ask(task_management_frame(1, 5, 7, 1)).header[2], 0x00);
   EXPECT_TRUE(bench.host->send(data_out_frame({.tag = 7, .transfer_tag = 1}, ramp(2048))).empty());
@@ -68,7 +67,7 @@ TEST(TaskManagement, late_data_of_an_aborted_command_is_swallowed) {
 }
 
 TEST(TaskManagement, abort_task_set_ends_this_nexus_s_commands_only) {
-  LoggedIn bench;
+  LongCommand bench;
   Host other(bench.group);
   other.ask(login_frame(0x87, normal_login).with(8, 6, 0x80'00'00'00'00'01));
   bench.begin_command();
@@ -87,7 +86,7 @@ TEST(TaskManagement, resets_reach_the_unit_and_end_the_commands_of_all) {
   for (const auto& [function, kind] :
        {Case{5, scsi::ResetKind::logical_unit_reset}, Case{6, scsi::ResetKind::target_reset},
         Case{7, scsi::ResetKind::target_reset}}) {
-    LoggedIn bench;
+    LongCommand bench;
     Host other(bench.group);
     other.ask(login_frame(0x87, normal_login).with(8, 6, 0x80'00'00'00'00'01));
     bench.begin_command();
@@ -106,13 +105,13 @@ TEST(TaskManagement, what_is_not_offered_has_its_response) {
     std::uint8_t function, response;
   };
   for (const auto& [function, response] : {Case{3, 5}, Case{4, 5}, Case{8, 4}, Case{9, 5}, Case{12, 5}, Case{0, 5}}) {
-    LoggedIn bench;
+    LongCommand bench;
     EXPECT_EQ(bench.host->ask(task_management_frame(function, 5, 7, 0)).header[2], response) << unsigned{function};
   }
 }
 
 TEST(TaskManagement, another_logical_unit_does_not_exist) {
-  LoggedIn bench;
+  LongCommand bench;
   EXPECT_EQ(bench.host->ask(task_management_frame(5, 5, 0xFFFF'FFFF, 0).with(8, 8, 0x0001'0000'0000'0000)).header[2],
             2);
   EXPECT_TRUE(bench.unit.resets.empty());

@@ -2,7 +2,8 @@
 
 #include <gtest/gtest.h>
 #include <sys/file.h>
-#include <sys/wait.h>
+
+#include "conformance/preload/waiting_child.h"
 
 namespace conformance::preload::broker {
 namespace {
@@ -143,23 +144,11 @@ TEST(RecordLocks, end_when_the_process_closes_any_descriptor_of_the_node) {
 
 TEST(RecordLocks, end_with_their_process_before_anybody_waited_for_it) {
   FileLocks locks;
-  std::array<int, 2> gate{};
-  ASSERT_EQ(pipe(gate.data()), 0);
-  const pid_t child = fork();
-  if (child == 0) {
-    close(gate[1]);
-    char byte = 0;
-    static_cast<void>(!read(gate[0], &byte, 1));
-    _exit(0);
-  }
-  close(gate[0]);
-  EXPECT_EQ(set(locks, place(1, child), range(F_WRLCK)), 0);
+  WaitingChild child;
+  EXPECT_EQ(set(locks, place(1, child.process()), range(F_WRLCK)), 0);
   EXPECT_EQ(set(locks, place(2), range(F_WRLCK)), EAGAIN);
-  close(gate[1]);
-  siginfo_t ended{};
-  ASSERT_EQ(waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT), 0);
+  child.end();
   EXPECT_EQ(set(locks, place(2), range(F_WRLCK)), 0);
-  waitpid(child, nullptr, 0);
 }
 
 }  // namespace

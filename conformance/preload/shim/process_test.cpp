@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "conformance/preload/shim/under_shim.h"
+#include "conformance/preload/waiting_child.h"
 
 extern char** environ;
 
@@ -99,21 +100,11 @@ TEST(Process, forked_child_shares_the_open_file) {
 
 TEST(Process, file_lives_until_the_last_copy_is_closed) {
   File file("/dev/sr0", O_RDWR | O_NONBLOCK | O_EXCL);
-  std::array<int, 2> gate{};
-  ASSERT_EQ(pipe(gate.data()), 0);
-  const pid_t child = fork();
-  if (child == 0) {
-    close(gate[1]);
-    char byte = 0;
-    static_cast<void>(!read(gate[0], &byte, 1));
-    _exit(0);
-  }
-  close(gate[0]);
+  WaitingChild child;
   file.close();
   EXPECT_EQ(open("/dev/sr0", O_RDWR | O_NONBLOCK | O_EXCL), -1);
   EXPECT_EQ(errno, EBUSY);
-  close(gate[1]);
-  EXPECT_EQ(wait_for(child), 0);
+  child.end();
   const File again("/dev/sr0", O_RDWR | O_NONBLOCK | O_EXCL);
 }
 
