@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "emulator/media/bd_r_formats.h"
 #include "emulator/media/sequential_medium.h"
 
 namespace emulator::media {
@@ -26,7 +27,9 @@ constexpr SequentialFamily family{.profile = ProfileNumber::bd_r_sequential,
                                   .rules = bd_r_rules,
                                   .track_mode = 4,
                                   .finalizes = finalizes,
-                                  .complete = complete};
+                                  .complete = complete,
+                                  .formats = bd_r_formats,
+                                  .formatting = bd_r_formatting};
 
 }  // namespace
 

@@ -1,4 +1,5 @@
-// BD-R recorded sequentially (SRM) without formatting. MMC-6, BD-R recording model; profile 0041h.
+// BD-R recorded sequentially (SRM), unformatted or formatted with or without pseudo overwrite. MMC-6, BD-R recording
+// model; profile 0041h.
 #pragma once
 
 #include <memory>

@@ -116,7 +116,7 @@ TEST(MetadataLog, records_that_say_nonsense_are_refused) {
   };
   const auto bytes = [](std::string_view hex) { return *base::parse_hex(hex); };
   for (const Case& each : {
-           Case{bytes("00 08 00 00 00 00 00 00"), true, "a type of a later version"},
+           Case{bytes("00 0A 00 00 00 00 00 00"), true, "a type of a later version"},
            Case{bytes("00 05 00 00 00 00 00 02 00 09"), false, "a track goes that never was"},
            Case{bytes("00 02 00 00 00 00 00 05 02 00 00 00 00"), false, "a truth of 2"},
            Case{bytes("00 02 00 00 00 00 00 06 01 00 00 00 00 00"), false, "longer than its fields"},

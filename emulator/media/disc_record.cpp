@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "emulator/media/big_endian.h"
+#include "emulator/media/pseudo_overwrite.h"
 
 namespace emulator::media {
 namespace {
@@ -17,6 +18,8 @@ enum class RecordType : std::uint16_t {
   track_gone = 5,
   written = 6,
   cue_sheet = 7,
+  formatting = 8,
+  replacement = 9,
 };
 
 void append(base::ByteBuffer& out, RecordType type, const FieldWriter& fields) {
@@ -98,6 +101,20 @@ FieldWriter cue_sheet_fields(const std::vector<CueEntry>& sheet) {
       out.number(byte, 1);
     }
   }
+  return out;
+}
+
+FieldWriter formatting_fields(const Formatting& formatting) {
+  FieldWriter out;
+  out.number(static_cast<std::uint64_t>(formatting.capacity.value), 4);
+  out.truth(formatting.takes_overwrites);
+  return out;
+}
+
+FieldWriter replacement_fields(const Replacement& replacement) {
+  FieldWriter out;
+  out.address(replacement.original);
+  out.address(replacement.at);
   return out;
 }
 
@@ -214,6 +231,16 @@ std::expected<void, RecordFault> apply_one(Replay& replay, RecordType type, Fiel
     case RecordType::cue_sheet:
       state.cue_sheet = read_cue_sheet(in);
       return {};
+    case RecordType::formatting: {
+      const base::BlockCount capacity{static_cast<std::int64_t>(in.number(4))};
+      state.formatting = Formatting{.capacity = capacity, .takes_overwrites = in.truth()};
+      return {};
+    }
+    case RecordType::replacement: {
+      const base::Lba original = in.address();
+      replace_cluster(state.replacements, {.original = original, .at = in.address()});
+      return {};
+    }
   }
   return std::unexpected(
       RecordFault{.is_unknown_type = true, .detail = fmt::format("record type {}", static_cast<int>(type))});
@@ -245,6 +272,14 @@ base::ByteBuffer encode_changes(const DiscState& before, const DiscState& after)
     }
   }
   if (before.cue_sheet != after.cue_sheet) append(out, RecordType::cue_sheet, cue_sheet_fields(after.cue_sheet));
+  if (after.formatting && before.formatting != after.formatting) {
+    append(out, RecordType::formatting, formatting_fields(*after.formatting));
+  }
+  for (const Replacement& replacement : after.replacements) {
+    if (find_replacement(before.replacements, replacement.original) != replacement.at) {
+      append(out, RecordType::replacement, replacement_fields(replacement));
+    }
+  }
   return out;
 }
 

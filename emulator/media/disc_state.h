@@ -44,6 +44,22 @@ struct RecordedSession {
   bool operator==(const RecordedSession&) const = default;
 };
 
+// BD-R: what FORMAT UNIT made of the disc. The clusters from `capacity` on are spares.
+struct Formatting {
+  base::BlockCount capacity{};
+  bool takes_overwrites{};  // SRM+POW
+
+  bool operator==(const Formatting&) const = default;
+};
+
+// A cluster that was overwritten: what is read at `original` lies at `at`, among the spares.
+struct Replacement {
+  base::Lba original{};
+  base::Lba at{};
+
+  bool operator==(const Replacement&) const = default;
+};
+
 struct DiscState {
   bool is_finalized{};
   std::uint32_t disc_identification{};
@@ -51,6 +67,8 @@ struct DiscState {
   std::vector<RecordedTrack> tracks;
   std::array<ExtentSet, area_count> written;
   std::vector<CueEntry> cue_sheet;  // CD: of the session at once that is due or under way
+  std::optional<Formatting> formatting;
+  std::vector<Replacement> replacements;  // ascending by original, one a cluster
 
   [[nodiscard]] ExtentSet& user_data() { return written[static_cast<std::size_t>(Area::user_data)]; }
   [[nodiscard]] const ExtentSet& user_data() const { return written[static_cast<std::size_t>(Area::user_data)]; }

@@ -160,12 +160,54 @@ std::optional<Violation> check_cue_sheet(const LoadedDisc& disc, const Sequentia
   return std::nullopt;
 }
 
+std::optional<Violation> check_replacement(const LoadedDisc& disc, const Replacement& each, std::int64_t cluster) {
+  const DiscState& state = disc.contents.state;
+  const std::string name = fmt::format("the replacement of block {}", each.original.value);
+  const base::BlockRange spares{base::Lba{} + state.formatting->capacity,
+                                disc.contents.identity.capacity - state.formatting->capacity};
+  if (each.original.value % cluster != 0 || each.at.value % cluster != 0) {
+    return broken("formatting", name + " is not made of a whole cluster");
+  }
+  if (!state.user_data().contains({each.original, base::BlockCount{cluster}})) {
+    return broken("formatting", name + " replaces what is not recorded");
+  }
+  if (!base::BlockRange{each.at, base::BlockCount{cluster}}.within(spares)) {
+    return broken("formatting", name + " lies outside the spares");
+  }
+  return std::nullopt;
+}
+
+std::optional<Violation> check_formatting(const LoadedDisc& disc, const SequentialRules& rules) {
+  const DiscState& state = disc.contents.state;
+  if (!state.formatting && state.replacements.empty()) return std::nullopt;
+  const bool may_be = disc.contents.profile == ProfileNumber::bd_r_sequential && state.formatting;
+  if (!may_be) return broken("formatting", "a disc that cannot be formatted is");
+  const base::BlockCount capacity = state.formatting->capacity;
+  if (capacity.value <= 0 || capacity >= disc.contents.identity.capacity || capacity.value % rules.ecc_block != 0) {
+    return broken("formatting", fmt::format("{} blocks for user data", capacity.value));
+  }
+  if (!state.tracks.empty() && state.tracks.back().end > base::Lba{} + capacity) {
+    return broken("formatting", "a track reaches into the spares");
+  }
+  if (!state.formatting->takes_overwrites && !state.replacements.empty()) {
+    return broken("formatting", "a cluster is replaced without pseudo overwrite");
+  }
+  std::vector<base::Lba> used;
+  for (const Replacement& each : state.replacements) {
+    if (auto violation = check_replacement(disc, each, rules.ecc_block)) return violation;
+    used.push_back(each.at);
+  }
+  std::ranges::sort(used);
+  if (std::ranges::adjacent_find(used) != used.end()) return broken("formatting", "two clusters have one spare");
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Violation> check_contents(const LoadedDisc& disc, const SequentialRules& rules) {
   // Each relies on those before it: tracks find their sessions, extents their tracks.
-  constexpr std::array<Check, 7> checks{check_identity, check_sessions, check_tracks,   check_alignment,
-                                        check_extents,  check_written,  check_cue_sheet};
+  constexpr std::array<Check, 8> checks{check_identity, check_sessions, check_tracks,    check_alignment,
+                                        check_extents,  check_written,  check_cue_sheet, check_formatting};
   for (const Check check : checks) {
     if (auto violation = check(disc, rules)) return violation;
   }

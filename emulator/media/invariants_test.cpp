@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "emulator/media/bd_r.h"
 #include "emulator/media/cd_r.h"
 #include "emulator/media/dvd_plus_r.h"
 
@@ -50,9 +51,28 @@ LoadedDisc cd_r() {
   return disc;
 }
 
+// A BD-R with one of two clusters overwritten.
+LoadedDisc bd_r() {
+  constexpr base::BlockCount capacity{12'219'392};
+  LoadedDisc disc;
+  disc.geometry = plan_geometry(ProfileNumber::bd_r_sequential, {base::Lba{}, capacity});
+  disc.contents.profile = ProfileNumber::bd_r_sequential;
+  disc.contents.identity = {.name = "bd-r", .capacity = capacity};
+  DiscState& state = disc.contents.state;
+  state.sessions.push_back({.number = 1});
+  state.tracks.push_back(
+      {.number = 1, .session = 1, .written_end = base::Lba{64}, .end = base::Lba{64}, .is_closed = true});
+  state.user_data().add({base::Lba{}, base::BlockCount{64}});
+  state.formatting = Formatting{.capacity = base::BlockCount{11'826'176}, .takes_overwrites = true};
+  state.replacements = {{base::Lba{32}, base::Lba{11'826'176}}};
+  return disc;
+}
+
 std::string violated(const LoadedDisc& disc) {
   const bool is_on_cd = is_cd(disc.contents.profile);
-  const auto violation = check_contents(disc, (is_on_cd ? cd_r_rules : dvd_plus_r_rules)(disc.contents.identity));
+  const bool is_on_bd = disc.contents.profile == ProfileNumber::bd_r_sequential;
+  const auto rules = is_on_cd ? cd_r_rules : is_on_bd ? bd_r_rules : dvd_plus_r_rules;
+  const auto violation = check_contents(disc, rules(disc.contents.identity));
   return violation ? violation->invariant : "none";
 }
 
@@ -124,6 +144,32 @@ TEST(Invariants, each_spoiled_value_is_found) {
     each.spoil(disc);
     EXPECT_EQ(violated(disc), each.invariant) << each.how;
   }
+}
+
+TEST(Invariants, each_spoiled_value_of_a_formatted_bd_is_found) {
+  EXPECT_EQ(violated(bd_r()), "none");
+  using Spoil = std::function<void(DiscState&)>;
+  const std::vector<Spoil> spoils{
+      [](DiscState& s) { s.formatting.reset(); },
+      [](DiscState& s) { s.formatting->capacity = base::BlockCount{12'219'392}; },
+      [](DiscState& s) { s.formatting->capacity = base::BlockCount{11'826'176 - 16}; },
+      [](DiscState& s) { s.formatting->capacity = base::BlockCount{32}; },
+      [](DiscState& s) { s.formatting->takes_overwrites = false; },
+      [](DiscState& s) { s.replacements[0].original = base::Lba{16}; },
+      [](DiscState& s) { s.replacements[0].original = base::Lba{64}; },
+      [](DiscState& s) { s.replacements[0].at = base::Lba{11'826'192}; },
+      [](DiscState& s) { s.replacements[0].at = base::Lba{11'826'144}; },
+      [](DiscState& s) { s.replacements[0].at = base::Lba{12'219'392}; },
+      [](DiscState& s) { s.replacements.insert(s.replacements.begin(), {base::Lba{0}, s.replacements[0].at}); },
+  };
+  for (std::size_t i = 0; i < spoils.size(); ++i) {
+    LoadedDisc disc = bd_r();
+    spoils[i](disc.contents.state);
+    EXPECT_EQ(violated(disc), "formatting") << i;
+  }
+  LoadedDisc dvd = dvd_plus_r();
+  dvd.contents.state.formatting = bd_r().contents.state.formatting;
+  EXPECT_EQ(violated(dvd), "formatting");
 }
 
 TEST(Invariants, each_spoiled_value_of_a_cd_is_found) {

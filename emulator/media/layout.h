@@ -75,6 +75,8 @@ struct DiscLayout {
   std::optional<base::Lba> last_session_lead_in_start;  // CD that can take another session
   std::optional<base::Lba> last_possible_lead_out;      // absent when complete
   std::optional<std::uint32_t> read_compatibility_lba;  // DVD+R
+  std::optional<base::BlockCount> formatted_capacity;   // BD-R: what FORMAT UNIT left for user data
+  std::optional<std::uint32_t> overwrites_left;         // BD-R: clusters, where it was formatted for pseudo overwrite
 
   [[nodiscard]] const Session& last_session() const { return sessions.back(); }
 };

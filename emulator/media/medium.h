@@ -11,6 +11,7 @@
 #include "emulator/base/units.h"
 #include "emulator/media/layout.h"
 #include "emulator/scsi/reply.h"
+#include "emulator/scsi/sense_codes.h"
 
 namespace emulator::media {
 
@@ -53,6 +54,16 @@ struct CueEntry {
   std::uint8_t minute{}, second{}, frame{};
 
   bool operator==(const CueEntry&) const = default;
+};
+
+// A format: READ FORMAT CAPACITIES offers it, FORMAT UNIT asks for it. MMC-6, Formattable Capacity Descriptor.
+struct Format {
+  base::BlockCount capacity{};
+  std::uint8_t type{};
+  std::uint8_t sub_type{};
+  std::uint32_t parameter{};  // depends on the type
+
+  bool operator==(const Format&) const = default;
 };
 
 // What the disc's maker put on it, from profiles/media and kept in the disc file. Absent fields do not exist on the
@@ -98,6 +109,12 @@ class Medium {
   virtual Result<scsi::FlushEpoch> close(const CloseJob& job, const WriteParameters& parameters) = 0;
   virtual Result<void> reserve(base::BlockCount blocks, const WriteParameters& parameters) = 0;
   virtual Result<void> send_cue_sheet(const std::vector<CueEntry>& sheet, const WriteParameters& parameters) = 0;
+
+  // FORMAT UNIT, and what it takes now: nothing where the disc cannot be formatted, or not any more.
+  [[nodiscard]] virtual std::vector<Format> formats() const { return {}; }
+  virtual Result<scsi::FlushEpoch> format(const Format&) {
+    return std::unexpected(scsi::sense::cannot_format_medium_incompatible_medium);
+  }
 
   // May block; may run beside the others. False when the file system refused.
   virtual bool flush(scsi::FlushEpoch epoch) = 0;

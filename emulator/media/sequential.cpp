@@ -204,6 +204,8 @@ DiscLayout describe(const DiscState& state, const SequentialRules& rules) {
 }
 
 base::Lba last_readable(const DiscState& state) {
+  const bool takes_overwrites = state.formatting && state.formatting->takes_overwrites;
+  if (takes_overwrites && !state.tracks.empty()) return base::Lba{} + state.formatting->capacity - base::BlockCount{1};
   const RecordedSession* session = state.last_closed_session();
   return session == nullptr ? base::Lba{} : session->lead_out - base::BlockCount{1};
 }

@@ -68,8 +68,8 @@ void close_session(DiscState& state, const SequentialRules& rules);
 // The layout that follows from the state. The families add what is theirs.
 [[nodiscard]] DiscLayout describe(const DiscState& state, const SequentialRules& rules);
 
-// READ CAPACITY: the block before the lead-out of the last complete session, LBA 0 when there is none. MMC-6, READ
-// CAPACITY command.
+// READ CAPACITY: the block before the lead-out of the last complete session, LBA 0 when there is none; all that was
+// formatted once a BD-R with pseudo overwrite holds a track. MMC-6, READ CAPACITY command.
 [[nodiscard]] base::Lba last_readable(const DiscState& state);
 
 }  // namespace emulator::media

@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <utility>
 
+#include "emulator/media/pseudo_overwrite.h"
 #include "emulator/scsi/sense_codes.h"
 
 namespace emulator::media {
 namespace sense = scsi::sense;
 
 SequentialDisc::SequentialDisc(std::unique_ptr<Store> store, DiscContents contents, const SequentialRules& rules)
-    : store_(std::move(store)), contents_(std::move(contents)), rules_(rules) {}
+    : store_(std::move(store)), contents_(std::move(contents)), rules_(rules) {
+  if (contents_.state.formatting) rules_.capacity = contents_.state.formatting->capacity;
+}
 
 const DiscState& SequentialDisc::state(const WriteParameters& parameters) const {
   if (!parameters.test_write) simulated_.reset();
@@ -29,10 +32,18 @@ Result<std::vector<scsi::Segment>> SequentialDisc::read(base::BlockRange range) 
   std::vector<scsi::Segment> segments;
   if (range.empty()) return segments;
   const base::Lba outside = contents_.state.user_data().first_outside(range);
-  if (outside != range.end()) return std::unexpected(sense::logical_block_address_out_of_range.at(outside));
-  const base::Lba lost = store_->first_lost(range);
-  if (lost != range.end()) return std::unexpected(sense::unrecovered_read_error.at(lost));
-  segments.emplace_back(store_->slice(range));
+  if (outside != range.end()) {
+    // Formatted blocks are there even when nothing is recorded in them.
+    const bool is_blank = contents_.state.formatting && outside <= last_readable(contents_.state);
+    return std::unexpected((is_blank ? sense::blank_check : sense::logical_block_address_out_of_range).at(outside));
+  }
+  for (const Piece& piece : pieces_of(range, contents_.state.replacements, base::BlockCount{rules_.ecc_block})) {
+    const base::BlockRange place{piece.at, piece.blocks.count};
+    const base::Lba lost = store_->first_lost(place);
+    if (lost != place.end())
+      return std::unexpected(sense::unrecovered_read_error.at(piece.blocks.first + (lost - place.first)));
+    segments.emplace_back(store_->slice(place));
+  }
   return segments;
 }
 
@@ -65,6 +76,50 @@ Result<void> SequentialDisc::write(const WriteJob& job, const WriteParameters& p
   auto written = append(open_track(disc, rules_, parameters), job.data, parameters);
   if (!written) disc = before;
   return written;
+}
+
+Result<void> SequentialDisc::overwrite(const WriteJob& job, const WriteParameters& parameters) {
+  // A cluster that is not full yet has to be there before it can be replaced.
+  if (auto padded = pad_open_tracks(parameters); !padded) return padded;
+  const base::Lba outside = contents_.state.user_data().first_outside(job.range);
+  if (outside != job.range.end()) return std::unexpected(sense::invalid_address_for_write.at(outside));
+  const std::int64_t cluster = rules_.ecc_block;
+  for (base::Lba first{job.range.first.value / cluster * cluster}; first < job.range.end();
+       first += base::BlockCount{cluster}) {
+    if (auto written = overwrite_cluster(first, job); !written) return written;
+  }
+  return {};
+}
+
+Result<void> SequentialDisc::overwrite_cluster(base::Lba first, const WriteJob& job) {
+  const base::BlockRange cluster{first, base::BlockCount{rules_.ecc_block}};
+  const base::Lba spare = next_spare(contents_.state, cluster.count);
+  if (spare + cluster.count > end_of_spares()) {
+    return std::unexpected(sense::no_defect_spare_location_available.at(first));
+  }
+  const auto old = read(cluster);
+  if (!old) return std::unexpected(old.error());
+  base::ByteBuffer bytes = scsi::gather(*old);
+  const base::Lba from = std::max(first, job.range.first);
+  const base::BlockCount count = std::min(cluster.end(), job.range.end()) - from;
+  const auto in_blocks = [](base::BlockCount blocks) {
+    return static_cast<std::size_t>(blocks.value * base::block_bytes);
+  };
+  std::ranges::copy(job.data.subspan(in_blocks(from - job.range.first), in_blocks(count)),
+                    bytes.begin() + static_cast<std::ptrdiff_t>(in_blocks(from - first)));
+  if (!store_->write(spare, bytes)) return std::unexpected(sense::write_error.at(from));
+  replace_cluster(contents_.state.replacements, {.original = first, .at = spare});
+  return {};
+}
+
+void SequentialDisc::format(const Formatting& formatting) {
+  contents_.state.formatting = formatting;
+  rules_.capacity = formatting.capacity;
+}
+
+std::uint32_t SequentialDisc::spares_left() const {
+  const base::BlockCount left = end_of_spares() - next_spare(contents_.state, base::BlockCount{rules_.ecc_block});
+  return static_cast<std::uint32_t>(left.value / rules_.ecc_block);
 }
 
 Result<void> SequentialDisc::pad_open_tracks(const WriteParameters& parameters) {

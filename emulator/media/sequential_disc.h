@@ -36,6 +36,12 @@ class SequentialDisc {
 
   // WRITE: to the open track or to a new one.
   Result<void> write(const WriteJob& job, const WriteParameters& parameters);
+  // WRITE over recorded blocks, on a disc that was formatted for it. MMC-6, BD-R Pseudo-OverWrite.
+  Result<void> overwrite(const WriteJob& job, const WriteParameters& parameters);
+  // FORMAT UNIT, on a disc without a track.
+  void format(const Formatting& formatting);
+  // How many clusters can still be overwritten.
+  [[nodiscard]] std::uint32_t spares_left() const;
   // Completes the last ECC block of every open track.
   Result<void> pad_open_tracks(const WriteParameters& parameters);
   // CLOSE TRACK/SESSION, function 1; FFh is the incomplete track.
@@ -49,6 +55,10 @@ class SequentialDisc {
   bool flush(scsi::FlushEpoch epoch) { return store_->flush(epoch); }
 
  private:
+  [[nodiscard]] base::Lba end_of_spares() const { return base::Lba{} + contents_.identity.capacity; }
+  // Writes the cluster at `first` again, with the blocks of the job that lie in it.
+  Result<void> overwrite_cluster(base::Lba first, const WriteJob& job);
+
   std::unique_ptr<Store> store_;
   DiscContents contents_;
   SequentialRules rules_;

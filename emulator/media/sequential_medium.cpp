@@ -22,6 +22,9 @@ class SequentialMedium final : public Medium {
   [[nodiscard]] ProfileNumber profile_number() const override { return family_.profile; }
   [[nodiscard]] const MediaIdentity& identity() const override { return disc_.identity(); }
   [[nodiscard]] base::Lba last_readable() const override { return media::last_readable(disc_.recorded()); }
+  [[nodiscard]] std::vector<Format> formats() const override {
+    return is_formattable() ? family_.formats(identity().capacity) : std::vector<Format>{};
+  }
   [[nodiscard]] base::BlockCount ecc_block() const override { return base::BlockCount{disc_.rules().ecc_block}; }
   scsi::FlushEpoch checkpoint() override { return disc_.checkpoint(); }
   bool flush(scsi::FlushEpoch epoch) override { return disc_.flush(epoch); }
@@ -33,6 +36,11 @@ class SequentialMedium final : public Medium {
       track.packet_size = static_cast<std::uint32_t>(disc_.rules().ecc_block);
     }
     family_.complete(layout, disc_.recorded());
+    if (const auto& formatting = disc_.recorded().formatting) {
+      layout.formatted_capacity = formatting->capacity;
+      if (formatting->takes_overwrites) layout.overwrites_left = disc_.spares_left();
+      if (layout.status == DiscStatus::blank) layout.status = DiscStatus::appendable;
+    }
     return layout;
   }
 
@@ -43,7 +51,23 @@ class SequentialMedium final : public Medium {
   Result<void> write(const WriteJob& job, const WriteParameters& parameters) override {
     // Nothing can be simulated here: Test Write is clear in the features of these families.
     if (parameters.test_write) return std::unexpected(sense::parameter_value_invalid);
-    return disc_.write(job, as_recorded());
+    const DiscState& disc = disc_.recorded();
+    const bool overwrites = disc.formatting && disc.formatting->takes_overwrites && !disc.is_finalized &&
+                            disc.user_data().touches(job.range);
+    return overwrites ? disc_.overwrite(job, as_recorded()) : disc_.write(job, as_recorded());
+  }
+
+  // A disc is formatted once, and before anything is recorded on it.
+  Result<scsi::FlushEpoch> format(const Format& wanted) override {
+    const DiscState& disc = disc_.recorded();
+    if (family_.formatting == nullptr || disc.formatting) {
+      return std::unexpected(sense::cannot_format_medium_incompatible_medium);
+    }
+    if (!is_formattable()) return std::unexpected(sense::cannot_write_medium_incompatible_format);
+    const auto formatting = family_.formatting(identity().capacity, wanted);
+    if (!formatting) return std::unexpected(formatting.error());
+    disc_.format(*formatting);
+    return checkpoint();
   }
 
   Result<scsi::FlushEpoch> synchronize(const WriteParameters&) override {
@@ -70,6 +94,11 @@ class SequentialMedium final : public Medium {
   }
 
  private:
+  [[nodiscard]] bool is_formattable() const {
+    const DiscState& disc = disc_.recorded();
+    return family_.formats != nullptr && !disc.formatting && disc.tracks.empty() && !disc.is_finalized;
+  }
+
   // The Write Parameters page does not apply: what is recorded is data, for good.
   [[nodiscard]] WriteParameters as_recorded() const { return {.track_mode = family_.track_mode}; }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "emulator/media/disc_state.h"
 #include "emulator/media/medium.h"
@@ -16,6 +17,9 @@ struct SequentialFamily {
   std::uint8_t track_mode{};                                          // what READ TRACK INFORMATION says of every track
   bool (*finalizes)(std::uint8_t close_function){};                   // besides 1, a track, and 2, a session
   void (*complete)(DiscLayout& layout, const DiscState& recorded){};  // what is the family's own
+  // Of a blank disc of that capacity; none where the family has no FORMAT UNIT.
+  std::vector<Format> (*formats)(base::BlockCount capacity){};
+  Result<Formatting> (*formatting)(base::BlockCount capacity, const Format& wanted){};
 };
 
 // `family` outlives the medium.

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "emulator/mmc/commands/close_track_session.h"
+#include "emulator/mmc/commands/format_unit.h"
 #include "emulator/mmc/commands/get_configuration.h"
 #include "emulator/mmc/commands/get_configuration_layout.h"
 #include "emulator/mmc/commands/get_event_status_notification.h"
@@ -58,6 +59,7 @@ bool writes(const drive::DriveProfile& profile) { return profile.writes_anything
 bool writes_sessions(const drive::DriveProfile& profile) {
   return profile.writes(drive::Family::cd) && !profile.cd_recording.session_at_once.empty();
 }
+bool writes_bd(const drive::DriveProfile& profile) { return profile.writes(drive::Family::bd); }
 bool reads_dvd_or_bd(const drive::DriveProfile& profile) {
   return profile.reads(drive::Family::dvd) || profile.reads(drive::Family::bd);
 }
@@ -75,6 +77,11 @@ constexpr std::array commands{
                       .busy = Busy::allowed},
             .allocation_length = request_sense_cdb::allocation_length::get,
             .run = request_sense},
+    Command{.operation_code = op::format_unit,
+            .name = "FORMAT UNIT",
+            .gates = {.needs_medium = always},
+            .is_offered = writes_bd,
+            .run = format_unit},
     Command{.operation_code = op::inquiry,
             .name = "INQUIRY",
             .gates = {.answers_for_absent_unit = true,

@@ -47,6 +47,7 @@ TEST(Numbers, operation_codes) {
   namespace op = operation_code;
   expect_in("operation_codes", {{"test_unit_ready", op::test_unit_ready},
                                 {"request_sense", op::request_sense},
+                                {"format_unit", op::format_unit},
                                 {"inquiry", op::inquiry},
                                 {"mode_select_6", op::mode_select_6},
                                 {"reserve_6", op::reserve_6},

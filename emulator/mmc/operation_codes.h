@@ -8,6 +8,7 @@ namespace emulator::mmc::operation_code {
 
 inline constexpr std::uint8_t test_unit_ready = 0x00;
 inline constexpr std::uint8_t request_sense = 0x03;
+inline constexpr std::uint8_t format_unit = 0x04;
 inline constexpr std::uint8_t inquiry = 0x12;
 inline constexpr std::uint8_t mode_select_6 = 0x15;
 inline constexpr std::uint8_t reserve_6 = 0x16;

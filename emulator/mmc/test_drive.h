@@ -24,11 +24,13 @@ class StatedMedium final : public media::Medium {
   media::MediaIdentity stated_identity{.capacity = base::BlockCount{1000}};
   media::DiscLayout stated_layout{.status = media::DiscStatus::blank};
   base::Lba stated_last_readable{0};
-  std::optional<scsi::Sense> refusal{};  // what the next writes, closes and reserves meet
+  std::optional<scsi::Sense> refusal{};  // what the next writes, closes, reserves and formats meet
+  std::vector<media::Format> stated_formats{};
 
   std::map<std::int64_t, base::ByteBuffer> blocks;
   std::vector<media::CloseJob> closes;
   std::vector<media::CueEntry> cue_sheet;
+  std::vector<media::Format> formatted;
   base::BlockCount reserved{};
   std::uint64_t epoch{};
   std::vector<scsi::FlushEpoch> flushes;
@@ -46,6 +48,8 @@ class StatedMedium final : public media::Medium {
   media::Result<void> reserve(base::BlockCount count, const media::WriteParameters& parameters) override;
   media::Result<void> send_cue_sheet(const std::vector<media::CueEntry>& sheet,
                                      const media::WriteParameters& parameters) override;
+  [[nodiscard]] std::vector<media::Format> formats() const override { return stated_formats; }
+  media::Result<scsi::FlushEpoch> format(const media::Format& wanted) override;
   bool flush(scsi::FlushEpoch until) override;
 };
 

@@ -57,6 +57,13 @@ media::Result<void> StatedMedium::reserve(base::BlockCount count, const media::W
   return {};
 }
 
+media::Result<scsi::FlushEpoch> StatedMedium::format(const media::Format& wanted) {
+  if (!formatted.empty() || number != media::ProfileNumber::bd_r_sequential) return Medium::format(wanted);
+  if (refusal) return std::unexpected(*refusal);
+  formatted.push_back(wanted);
+  return checkpoint();
+}
+
 media::Result<void> StatedMedium::send_cue_sheet(const std::vector<media::CueEntry>& sheet,
                                                  const media::WriteParameters&) {
   if (refusal) return std::unexpected(*refusal);

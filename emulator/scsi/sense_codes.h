@@ -30,8 +30,12 @@ inline constexpr Sense write_error_loss_of_streaming{.key = SenseKey::medium_err
 inline constexpr Sense unrecovered_read_error{.key = SenseKey::medium_error, .asc = 0x11};
 inline constexpr Sense l_ec_uncorrectable_error{.key = SenseKey::medium_error, .asc = 0x11, .ascq = 0x05};
 inline constexpr Sense circ_unrecovered_error{.key = SenseKey::medium_error, .asc = 0x11, .ascq = 0x06};
+inline constexpr Sense no_defect_spare_location_available{.key = SenseKey::medium_error, .asc = 0x32};
 inline constexpr Sense unable_to_recover_table_of_contents{.key = SenseKey::medium_error, .asc = 0x57};
 inline constexpr Sense session_fixation_error{.key = SenseKey::medium_error, .asc = 0x72};
+
+// BLANK CHECK
+inline constexpr Sense blank_check{.key = SenseKey::blank_check};
 
 // ILLEGAL REQUEST
 inline constexpr Sense parameter_list_length_error{.key = SenseKey::illegal_request, .asc = 0x1A};

@@ -31,6 +31,8 @@ constexpr std::array constants{
     Named{"unrecovered_read_error", sense::unrecovered_read_error},
     Named{"l_ec_uncorrectable_error", sense::l_ec_uncorrectable_error},
     Named{"circ_unrecovered_error", sense::circ_unrecovered_error},
+    Named{"no_defect_spare_location_available", sense::no_defect_spare_location_available},
+    Named{"no_additional_sense_information", sense::blank_check},
     Named{"unable_to_recover_table_of_contents", sense::unable_to_recover_table_of_contents},
     Named{"session_fixation_error", sense::session_fixation_error},
     Named{"parameter_list_length_error", sense::parameter_list_length_error},

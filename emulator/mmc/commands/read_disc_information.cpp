@@ -82,13 +82,14 @@ base::ByteBuffer track_resources(const drive::Drive& drive) {
   return reply;
 }
 
-// Pseudo overwrite is not offered: nothing remains of what was never there.
-base::ByteBuffer pow_resources() {
+// Overwritten clusters go to spares: there is no map and there are no updates to run out of.
+base::ByteBuffer pow_resources(const drive::Drive& drive) {
   namespace resources = pow_resources_reply;
   constexpr std::size_t reply_bytes = 16;
   base::ByteBuffer reply(reply_bytes);
   resources::disc_information_length::set(reply, reply_bytes - 2);
   resources::disc_information_data_type::set(reply, static_cast<std::uint8_t>(DataType::pow_resources));
+  resources::remaining_pow_replacements::set(reply, drive.layout().overwrites_left.value_or(0));
   return reply;
 }
 
@@ -99,7 +100,7 @@ scsi::Outcome read_disc_information(drive::Drive& drive, const scsi::Request& re
   if (type == DataType::standard) return scsi::data_reply(standard(drive));
   const bool has_resources = drive.current_profile() == media::ProfileNumber::bd_r_sequential;
   if (has_resources && type == DataType::track_resources) return scsi::data_reply(track_resources(drive));
-  if (has_resources && type == DataType::pow_resources) return scsi::data_reply(pow_resources());
+  if (has_resources && type == DataType::pow_resources) return scsi::data_reply(pow_resources(drive));
   return std::unexpected(scsi::invalid_cdb_field(1, 2));
 }
 

@@ -40,4 +40,5 @@ using current_number_of_appendable_tracks = base::Big<10, 2>;
 namespace emulator::mmc::pow_resources_reply {
 using disc_information_length = base::Big<0, 2>;
 using disc_information_data_type = base::Bits<2, 7, 5>;
+using remaining_pow_replacements = base::Big<4, 4>;
 }  // namespace emulator::mmc::pow_resources_reply

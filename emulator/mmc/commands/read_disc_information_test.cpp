@@ -102,6 +102,8 @@ TEST(ReadDiscInformation, bd_r_tells_its_resources) {
                                                                  .tracks = {media::Track{.number = 1}}});
   EXPECT_EQ(bench.data("51 01 00 00 00 00 00 00 22 00"), "00 0A 20 00 1E F7 00 01 00 10 00 01");
   EXPECT_EQ(bench.data("51 02 00 00 00 00 00 00 22 00"), "00 0E 40 00 00 00 00 00 00 00 00 00 00 00 00 00");
+  bench.disc().stated_layout.overwrites_left = 0x2FFE;
+  EXPECT_EQ(bench.data("51 02 00 00 00 00 00 00 22 00"), "00 0E 40 00 00 00 2F FE 00 00 00 00 00 00 00 00");
 }
 
 TEST(ReadDiscInformation, resources_of_other_discs_and_unknown_types_are_refused) {

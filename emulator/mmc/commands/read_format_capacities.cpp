@@ -27,21 +27,39 @@ Capacity capacity(const drive::Drive& drive) {
   if (drive.layout().status == media::DiscStatus::blank) {
     return {disc->identity().capacity, CapacityType::unformatted};
   }
+  if (const auto formatted = drive.layout().formatted_capacity) return {*formatted, CapacityType::formatted};
   return {base::BlockCount{disc->last_readable().value + 1}, CapacityType::formatted};
+}
+
+void append_current(base::ByteBuffer& reply, const Capacity& current) {
+  namespace layout = current_capacity_descriptor;
+  base::ByteBuffer descriptor(8);
+  layout::number_of_blocks::set(descriptor, static_cast<std::uint64_t>(current.blocks.value));
+  layout::descriptor_type::set(descriptor, static_cast<std::uint8_t>(current.type));
+  layout::block_length::set(descriptor, base::block_bytes);
+  append(reply, descriptor);
+}
+
+void append_format(base::ByteBuffer& reply, const media::Format& format) {
+  namespace layout = formattable_capacity_descriptor;
+  base::ByteBuffer descriptor(8);
+  layout::number_of_blocks::set(descriptor, static_cast<std::uint64_t>(format.capacity.value));
+  layout::format_type::set(descriptor, format.type);
+  layout::format_sub_type::set(descriptor, format.sub_type);
+  layout::type_dependent_parameter::set(descriptor, format.parameter);
+  append(reply, descriptor);
 }
 
 }  // namespace
 
 scsi::Outcome read_format_capacities(drive::Drive& drive, const scsi::Request&, base::Instant) {
-  namespace layout = current_capacity_descriptor;
-  const Capacity current = capacity(drive);
-  base::ByteBuffer descriptor(8);
-  layout::number_of_blocks::set(descriptor, static_cast<std::uint64_t>(current.blocks.value));
-  layout::descriptor_type::set(descriptor, static_cast<std::uint8_t>(current.type));
-  layout::block_length::set(descriptor, base::block_bytes);
-  base::ByteBuffer reply(4);
-  append(reply, descriptor);
-  capacity_list_header::capacity_list_length::set(reply, descriptor.size());
+  constexpr std::size_t header_bytes = 4;
+  base::ByteBuffer reply(header_bytes);
+  append_current(reply, capacity(drive));
+  if (drive.medium() != nullptr && drive.can_write_medium()) {
+    for (const media::Format& format : drive.medium()->formats()) append_format(reply, format);
+  }
+  capacity_list_header::capacity_list_length::set(reply, reply.size() - header_bytes);
   return scsi::data_reply(std::move(reply));
 }
 

@@ -209,5 +209,23 @@ TEST(CdFormats, unknown_formats_are_refused) {
   EXPECT_EQ(bench.pointed("43 00 0F 00 00 00 00 00 1C 00"), "cdb 2.3");
 }
 
+// A real BD-R in pseudo overwrite use, with three tracks in its open session, shows one.
+TEST(ReadToc, open_disc_with_pseudo_overwrite_is_one_track_of_all_that_was_formatted) {
+  TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
+  media::DiscLayout& disc = bench.disc().stated_layout;
+  disc.status = media::DiscStatus::appendable;
+  disc.sessions = {{.number = 1, .state = media::SessionState::incomplete, .first_track = 1, .last_track = 3}};
+  disc.tracks = {{.number = 1, .session = 1, .size = base::BlockCount{64}, .is_closed = true},
+                 {.number = 2, .session = 1, .start = base::Lba{64}, .size = base::BlockCount{32}, .is_closed = true},
+                 {.number = 3, .session = 1, .start = base::Lba{96}, .is_blank = true, .is_invisible = true}};
+  EXPECT_EQ(bench.outcome("43 00 00 00 00 00 00 00 FF 00"), "5/24/00") << "not formatted";
+  disc.formatted_capacity = base::BlockCount{0xB47400};
+  disc.overwrites_left = 5;
+  EXPECT_EQ(bench.data("43 00 00 00 00 00 00 00 FF 00"), "00 12 01 01 00 14 01 00 00 00 00 00 00 14 AA 00 00 B4 74 00");
+  EXPECT_EQ(bench.data("43 00 01 00 00 00 00 00 FF 00"), "00 0A 01 01 00 14 01 00 00 00 00 00");
+  disc.tracks = {disc.tracks.back()};
+  EXPECT_EQ(bench.outcome("43 00 00 00 00 00 00 00 FF 00"), "5/24/00") << "nothing is recorded";
+}
+
 }  // namespace
 }  // namespace emulator::mmc

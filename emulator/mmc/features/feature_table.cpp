@@ -1,5 +1,6 @@
 #include <array>
 
+#include "emulator/mmc/features/bd_r_pseudo_overwrite.h"
 #include "emulator/mmc/features/bd_read.h"
 #include "emulator/mmc/features/bd_write.h"
 #include "emulator/mmc/features/cd_mastering.h"
@@ -11,6 +12,7 @@
 #include "emulator/mmc/features/dvd_read.h"
 #include "emulator/mmc/features/feature.h"
 #include "emulator/mmc/features/firmware_information.h"
+#include "emulator/mmc/features/formattable.h"
 #include "emulator/mmc/features/incremental_streaming_writable.h"
 #include "emulator/mmc/features/morphing.h"
 #include "emulator/mmc/features/profile_list.h"
@@ -53,6 +55,10 @@ bool has_data(const Drive& drive) { return has_disc(drive) && drive.layout().sta
 bool has_dvd_plus_r(const Drive& drive) { return drive.current_profile() == ProfileNumber::dvd_plus_r; }
 bool has_writable_cd(const Drive& drive) { return has_cd(drive) && is_writable_now(drive); }
 bool has_writable_bd(const Drive& drive) { return has_bd(drive) && is_writable_now(drive); }
+bool can_be_formatted(const Drive& drive) { return has_writable_bd(drive) && !drive.loaded_medium().formats().empty(); }
+bool takes_overwrites(const Drive& drive) {
+  return has_writable_bd(drive) && drive.layout().overwrites_left.has_value();
+}
 bool takes_increments(const Drive& drive) {
   return has_writable_bd(drive) || (has_writable_cd(drive) && writes_packets(drive.profile()));
 }
@@ -82,6 +88,11 @@ constexpr std::array features{
             .is_offered = writes_increments,
             .is_current = takes_increments,
             .descriptor = describe_incremental_streaming_writable},
+    Feature{.code = FeatureCode::formattable,
+            .version = 1,
+            .is_offered = writes_bd,
+            .is_current = can_be_formatted,
+            .descriptor = describe_formattable},
     Feature{.code = FeatureCode::dvd_plus_r,
             .is_offered = writes_dvd_plus_r,
             .is_current = has_dvd_plus_r,
@@ -96,6 +107,10 @@ constexpr std::array features{
             .is_offered = writes_sessions,
             .is_current = has_writable_cd,
             .descriptor = describe_cd_mastering},
+    Feature{.code = FeatureCode::bd_r_pseudo_overwrite,
+            .is_offered = writes_bd,
+            .is_current = takes_overwrites,
+            .descriptor = describe_bd_r_pseudo_overwrite},
     Feature{.code = FeatureCode::bd_read, .is_offered = reads_bd, .is_current = has_bd, .descriptor = describe_bd_read},
     Feature{.code = FeatureCode::bd_write,
             .is_offered = writes_bd,

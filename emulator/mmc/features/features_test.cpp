@@ -105,10 +105,29 @@ TEST(Features, models_offer_what_they_can) {
   EXPECT_EQ(descriptor(dvd, 0x002B), "00 2B 00 04 01 00 00 00");
 }
 
+TEST(Features, formattable_is_current_while_the_disc_can_be_formatted) {
+  TestDrive bench = with_disc(ProfileNumber::bd_r_sequential, DiscStatus::blank);
+  EXPECT_EQ(descriptor(bench, 0x0023), "00 23 04 08 00 00 00 00 00 00 00 00");
+  bench.disc().stated_formats = {{.capacity = base::BlockCount{960}}};
+  EXPECT_EQ(descriptor(bench, 0x0023), "00 23 05 08 00 00 00 00 00 00 00 00");
+}
+
+TEST(Features, pseudo_overwrite_is_current_where_the_disc_was_formatted_for_it) {
+  TestDrive bench = with_disc(ProfileNumber::bd_r_sequential, DiscStatus::appendable);
+  EXPECT_EQ(descriptor(bench, 0x0038), "00 38 00 04 00 00 00 00");
+  bench.disc().stated_layout.overwrites_left = 0;
+  EXPECT_EQ(descriptor(bench, 0x0038), "00 38 01 04 00 00 00 00");
+  bench.disc().stated_layout.status = DiscStatus::complete;
+  EXPECT_EQ(descriptor(bench, 0x0038), "00 38 00 04 00 00 00 00");
+  TestDrive cd({}, "generic-cd");
+  EXPECT_EQ(descriptor(cd, 0x0038), "absent");
+  EXPECT_EQ(descriptor(cd, 0x0023), "absent");
+}
+
 TEST(Features, features_never_offered_are_absent) {
   TestDrive bench;
-  for (const std::uint16_t code : {0x0004, 0x0020, 0x0022, 0x0023, 0x0024, 0x0025, 0x0026, 0x0028, 0x002A, 0x002F,
-                                   0x0033, 0x0037, 0x0038, 0x003A, 0x003B, 0x0103, 0x0106, 0x010D}) {
+  for (const std::uint16_t code : {0x0004, 0x0020, 0x0022, 0x0024, 0x0025, 0x0026, 0x0028, 0x002A, 0x002F, 0x0033,
+                                   0x0037, 0x003A, 0x003B, 0x0103, 0x0106, 0x010D}) {
     EXPECT_EQ(descriptor(bench, code), "absent") << std::hex << code;
   }
 }
