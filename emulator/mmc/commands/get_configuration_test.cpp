@@ -7,8 +7,8 @@ namespace {
 
 TEST(GetConfiguration, header_alone_tells_the_full_length_and_no_profile_without_a_disc) {
   TestDrive bench;
-  EXPECT_EQ(bench.data("46 00 00 00 00 00 00 00 08 00"), "00 00 00 EC 00 00 00 00");
-  EXPECT_EQ(scsi::size_of(bench.send("46 00 00 00 00 00 00 FF FF 00").segments), 0xECU + 4U);
+  EXPECT_EQ(bench.data("46 00 00 00 00 00 00 00 08 00"), "00 00 01 00 00 00 00 00");
+  EXPECT_EQ(scsi::size_of(bench.send("46 00 00 00 00 00 00 FF FF 00").segments), 0x100U + 4U);
 }
 
 TEST(GetConfiguration, absent_feature_is_the_header_alone) {
