@@ -45,13 +45,26 @@ TEST(FieldName, bits_and_reserved_bits_of_a_byte_are_told_apart) {
               testing::HasSubstr("byte 9"));
   EXPECT_EQ(cdb_field("53 00 00 00 00 00 00 01 00 00", "53 00 00 00 00 00 00 02 00 00"),
             "reserve_track_cdb.reservation_size");
-  EXPECT_EQ(cdb_field("53 02 00 00 00 01 00 00 00 00", "53 02 00 00 00 02 00 00 00 00"),
+  EXPECT_EQ(cdb_field("53 01 00 00 00 01 00 00 00 00", "53 01 00 00 00 02 00 00 00 00"),
             "reserve_track_lba_cdb.logical_block_address");
 }
 
+TEST(FieldName, rmz_does_not_make_a_reservation_an_address) {
+  EXPECT_EQ(cdb_field("53 02 00 00 00 00 00 01 00 00", "53 02 00 00 00 00 00 02 00 00"),
+            "reserve_track_cdb.reservation_size");
+}
+
+TEST(FieldName, maintenance_in_is_not_send_key) {
+  EXPECT_EQ(cdb_field("A3 00 00 00 00 00 00 00 00 08 06 00", "A3 00 00 00 00 00 00 00 00 08 3F 00"),
+            "send_key_cdb.key_format");
+  EXPECT_EQ(cdb_field("A3 0C 80 00 00 00 00 00 10 00 00 00", "A3 0C 00 00 00 00 00 00 10 00 00 00"),
+            "report_supported_operation_codes_cdb.rctd");
+  EXPECT_EQ(cdb_field("A3 0F 00 00 00 00 00 00 10 00 00 00", "A3 0F 00 00 00 00 00 00 20 00 00 00"), "byte 8");
+}
+
 TEST(FieldName, command_without_a_sheet_is_named_by_byte) {
-  EXPECT_EQ(cdb_field("A1 00 00 00 00 00 00 00 00 00 00 00", "A1 01 00 00 00 00 00 00 00 00 00 00"), "byte 1");
-  EXPECT_EQ(in_field("A1 00 00 00 00 00 00 00 00 00 00 00", "00", "01"), "byte 0");
+  EXPECT_EQ(cdb_field("BA 00 00 00 00 00 00 00 00 00 00 00", "BA 10 00 00 00 00 00 00 00 00 00 00"), "byte 1");
+  EXPECT_EQ(in_field("BA 00 00 00 00 00 00 00 00 00 00 00", "00", "01"), "byte 0");
 }
 
 TEST(FieldName, toc_descriptors_are_counted) {
@@ -69,6 +82,11 @@ TEST(FieldName, other_toc_formats_have_their_layouts) {
   EXPECT_EQ(in_field("43 02 02 00 00 00 01 00 0F 00", "00 0D 01 01 01 14 00 A0 00 00 00 00 01 00 00",
                      "00 0D 01 01 01 14 00 A0 00 00 00 00 02 00 00"),
             "full_toc_descriptor[0].pmin");
+  EXPECT_EQ(in_field("43 02 03 00 00 00 00 00 0F 00", "00 0D 00 00 00 14 00 01 03 2D 19 00 00 02 00",
+                     "00 0D 00 00 00 14 00 02 03 2D 19 00 00 02 00"),
+            "pma_descriptor[0].point");
+  EXPECT_EQ(in_field("43 00 05 00 00 00 00 00 16 00", "00 14 00 00 80 02 01 06", "00 14 00 00 80 02 01 16"),
+            "cd_text_pack[0].block_number");
 }
 
 TEST(FieldName, features_and_profiles_are_walked) {
@@ -120,6 +138,11 @@ TEST(FieldName, every_reply_we_know_has_a_field_for_its_first_numbers) {
             "bd_disc_information_unit[0].disc_information_format");
   EXPECT_EQ(in_field("AD 00 00 00 00 00 00 00 00 70 00 00", "08 02 00 00 A1", "08 02 00 00 B1"),
             "physical_format_information.book_type");
+  EXPECT_EQ(in_field("AD 01 00 00 00 00 00 0A 00 10 00 00", "00 0E 00 00 00 00 00 00 00 00 00 01",
+                     "00 0E 00 00 00 00 00 00 00 00 00 02"),
+            "bd_spare_area_information.number_of_free_spare_blocks");
+  EXPECT_EQ(in_field("AD 00 00 00 00 00 00 0A 00 10 00 00", "00 0E 00 00 00 00 00 01", "00 0E 00 00 00 00 00 02"),
+            "dvd_ram_spare_area_information.number_of_unused_primary_spare_blocks");
   EXPECT_EQ(in_field("A0 00 00 00 00 00 00 00 00 10 00 00", "00 00 00 08", "00 00 00 10"),
             "report_luns_reply.lun_list_length");
 }

@@ -23,7 +23,7 @@ std::string chosen(const Choices<size>& choices, std::optional<std::uint64_t> nu
   return found == choices.end() ? std::string() : std::string(found->second);
 }
 
-constexpr Choices<19> features{{{0x0001, "core_feature"},
+constexpr Choices<36> features{{{0x0001, "core_feature"},
                                 {0x0002, "morphing_feature"},
                                 {0x0003, "removable_medium_feature"},
                                 {0x0004, "write_protect_feature"},
@@ -33,25 +33,67 @@ constexpr Choices<19> features{{{0x0001, "core_feature"},
                                 {0x0020, "random_writable_feature"},
                                 {0x0021, "incremental_streaming_writable_feature"},
                                 {0x0023, "formattable_feature"},
+                                {0x0024, "hardware_defect_management_feature"},
+                                {0x0025, "write_once_feature"},
+                                {0x0028, "mrw_feature"},
+                                {0x0029, "enhanced_defect_reporting_feature"},
                                 {0x002A, "dvd_plus_rw_feature"},
                                 {0x002B, "dvd_plus_r_feature"},
+                                {0x002C, "rigid_restricted_overwrite_feature"},
                                 {0x002D, "cd_track_at_once_feature"},
                                 {0x002E, "cd_mastering_feature"},
                                 {0x002F, "dvd_minus_r_feature"},
+                                {0x0033, "layer_jump_recording_feature"},
+                                {0x0037, "cd_rw_media_write_support_feature"},
+                                {0x003A, "dvd_plus_rw_dual_layer_feature"},
+                                {0x003B, "dvd_plus_r_dual_layer_feature"},
                                 {0x0040, "bd_read_feature"},
                                 {0x0041, "bd_write_feature"},
+                                {0x0080, "hybrid_disc_feature"},
+                                {0x0101, "smart_feature"},
+                                {0x0102, "embedded_changer_feature"},
+                                {0x0104, "microcode_upgrade_feature"},
                                 {0x0105, "timeout_feature"},
-                                {0x0107, "real_time_streaming_feature"}}};
+                                {0x0106, "dvd_css_feature"},
+                                {0x0107, "real_time_streaming_feature"},
+                                {0x0108, "drive_serial_number_feature"},
+                                {0x010B, "dvd_cprm_feature"},
+                                {0x010C, "firmware_information_feature"}}};
 
-constexpr Choices<9> mode_pages{{{0x01, "read_write_error_recovery_page"},
-                                 {0x05, "write_parameters_page"},
-                                 {0x08, "caching_page"},
-                                 {0x0D, "cd_device_parameters_page"},
-                                 {0x0E, "cd_audio_control_page"},
-                                 {0x1A, "power_condition_page"},
-                                 {0x1C, "informational_exceptions_page"},
-                                 {0x1D, "timeout_and_protect_page"},
-                                 {0x2A, "mm_capabilities_page"}}};
+constexpr Choices<12> mode_pages{{{0x01, "read_write_error_recovery_page"},
+                                  {0x03, "mrw_page"},
+                                  {0x05, "write_parameters_page"},
+                                  {0x08, "caching_page"},
+                                  {0x0A, "control_page"},
+                                  {0x0D, "cd_device_parameters_page"},
+                                  {0x0E, "cd_audio_control_page"},
+                                  {0x1A, "power_condition_page"},
+                                  {0x1C, "informational_exceptions_page"},
+                                  {0x1D, "timeout_and_protect_page"},
+                                  {0x2A, "mm_capabilities_page"},
+                                  {0x2C, "mrw_page"}}};
+
+constexpr Choices<15> dvd_structures{{{0x00, "physical_format_information"},
+                                      {0x01, "dvd_copyright_information"},
+                                      {0x05, "copyright_management_information"},
+                                      {0x08, "dvd_ram_disc_definition_structure"},
+                                      {0x09, "dvd_ram_medium_status"},
+                                      {0x0A, "dvd_ram_spare_area_information"},
+                                      {0x0D, "recording_management_data"},
+                                      {0x0E, "pre_recorded_information"},
+                                      {0x0F, "unique_disc_identifier"},
+                                      {0x20, "layer_boundary_information"},
+                                      {0x21, "shifted_middle_area_start_address"},
+                                      {0x22, "jump_interval_size"},
+                                      {0x23, "manual_layer_jump_address"},
+                                      {0x90, "recognized_format_layers"},
+                                      {0xC0, "write_protection_status"}}};
+
+constexpr Choices<5> bd_structures{{{0x08, "bd_disc_definition_structure"},
+                                    {0x09, "bd_cartridge_status"},
+                                    {0x0A, "bd_spare_area_information"},
+                                    {0x90, "recognized_format_layers"},
+                                    {0xC0, "write_protection_status"}}};
 
 // Elements of one layout to the end of the data.
 void repeat(Sections& sections, std::string_view layout, std::size_t begin, std::size_t step, std::size_t end) {
@@ -104,13 +146,17 @@ Sections table_of_contents(const Sheets& sheets, base::Bytes cdb, base::Bytes da
   Sections sections{{"toc_reply", 0}};
   if (format == 0) repeat(sections, "toc_track_descriptor", 4, 8, data.size());
   if (format == 2) repeat(sections, "full_toc_descriptor", 4, 11, data.size());
+  if (format == 3) repeat(sections, "pma_descriptor", 4, 11, data.size());
+  if (format == 5) repeat(sections, "cd_text_pack", 4, 18, data.size());
   return sections;
 }
 
 Sections events(const Sheets& sheets, base::Bytes data) {
-  constexpr Choices<4> descriptors{{{1, "operational_change_event_descriptor"},
+  constexpr Choices<6> descriptors{{{1, "operational_change_event_descriptor"},
                                     {2, "power_management_event_descriptor"},
+                                    {3, "external_request_event_descriptor"},
                                     {4, "media_event_descriptor"},
+                                    {5, "multi_host_event_descriptor"},
                                     {6, "device_busy_event_descriptor"}}};
   Sections sections{{"event_header", 0}};
   const std::string layout = chosen(descriptors, sheets.value("event_header", "notification_class", data));
@@ -119,15 +165,14 @@ Sections events(const Sheets& sheets, base::Bytes data) {
 }
 
 Sections disc_structure(const Sheets& sheets, base::Bytes cdb, base::Bytes data) {
-  constexpr Choices<3> formats{
-      {{0x00, "physical_format_information"}, {0x01, "dvd_copyright_information"}, {0xC0, "write_protection_status"}}};
   Sections sections{{"disc_structure_header", 0}};
   const auto format = sheets.value("read_disc_structure_cdb", "format", cdb);
   const bool is_bd = sheets.value("read_disc_structure_cdb", "media_type", cdb) == std::uint64_t{1};
   if (format == std::uint64_t{0xFF}) repeat(sections, "disc_structure_list_entry", 4, 4, data.size());
   if (format == std::uint64_t{0} && is_bd) {
     repeat(sections, "bd_disc_information_unit", 4, 112, data.size());
-  } else if (const std::string layout = chosen(formats, format); !layout.empty()) {
+  } else if (const std::string layout = is_bd ? chosen(bd_structures, format) : chosen(dvd_structures, format);
+             !layout.empty()) {
     sections.push_back({layout, 4});
   }
   return sections;
@@ -185,8 +230,14 @@ Sections sections_of_cdb(base::Bytes cdb) {
   const link::KnownCommand* command = link::find_command(cdb);
   if (command == nullptr || command->cdb_layout.empty()) return {};
   constexpr std::uint8_t reserve_track = 0x53;
+  constexpr std::uint8_t send_key = 0xA3;
+  const std::uint8_t byte_1 = cdb.size() > 1 ? cdb[1] : 0;
   // ARSV selects the form of the CDB: the reservation as an address instead of a size. MMC-6, RESERVE TRACK.
-  if (command->operation_code == reserve_track && (cdb[1] & 0x02) != 0) return {{"reserve_track_lba_cdb", 0}};
+  if (command->operation_code == reserve_track && (byte_1 & 0x01) != 0) return {{"reserve_track_lba_cdb", 0}};
+  // SEND KEY shares its operation code with MAINTENANCE IN, which has a service action where it has reserved bits.
+  if (command->operation_code == send_key && (byte_1 & 0x1F) != 0) {
+    return (byte_1 & 0x1F) == 0x0C ? Sections{{"report_supported_operation_codes_cdb", 0}} : Sections{};
+  }
   return {{std::string(command->cdb_layout), 0}};
 }
 
