@@ -1,7 +1,5 @@
 #include <fmt/core.h>
 
-#include <cerrno>
-#include <cstring>
 #include <nlohmann/json.hpp>
 
 #include "driver/burn/read_out.h"
@@ -9,6 +7,7 @@
 #include "driver/cli/display.h"
 #include "driver/cli/drive_session.h"
 #include "driver/cli/extent.h"
+#include "driver/cli/output_file.h"
 #include "driver/image/temporary_file.h"
 
 namespace driver::cli {
@@ -16,29 +15,17 @@ namespace {
 
 class FileSink final : public burn::BlockSink {
  public:
-  explicit FileSink(const image::TemporaryFile& file) : file_(file) {}
-  bool take(base::Bytes blocks) override {
-    if (file_.write(blocks)) return true;
-    reason_ = errno;
-    return false;
-  }
-  [[nodiscard]] int reason() const { return reason_; }
+  explicit FileSink(image::TemporaryFile& file) : file_(file) {}
+  bool take(base::Bytes blocks) override { return file_.write(blocks); }
 
  private:
-  const image::TemporaryFile& file_;
-  int reason_{};
+  image::TemporaryFile& file_;
 };
-
-Failure cannot_write(const std::string& file, int reason) {
-  return {ExitCode::output_not_written,
-          fmt::format("{} cannot be written: {}; name a file in a folder that you may write to, with room", file,
-                      std::strerror(reason))};
-}
 
 Result copy(const ReadOptions& options, DriveSession& session, const Extent& extent, const Output& output) {
   // Beside the output, so that renaming is one step; without a name where that is possible, so that nothing is left.
   image::TemporaryFile file{options.output};
-  if (file.descriptor() < 0) return std::unexpected(cannot_write(options.output, errno));
+  if (!file.is_open()) return std::unexpected(cannot_write(options.output, file.reason()));
   FileSink sink{file};
   const HeldSignals signals;
   Display display{output, session.clock(), &signals};
@@ -55,8 +42,7 @@ Result copy(const ReadOptions& options, DriveSession& session, const Extent& ext
                                                                             "read it again",
                                                                             options.output)});
   }
-  if (outcome->sink_failed) return std::unexpected(cannot_write(options.output, sink.reason()));
-  if (!file.commit()) return std::unexpected(cannot_write(options.output, errno));
+  if (outcome->sink_failed || !file.commit()) return std::unexpected(cannot_write(options.output, file.reason()));
   output.event(
       "done",
       {{"start", extent.range.first.value}, {"blocks", outcome->blocks.value}, {"left_out", outcome->left_out.value}});

@@ -7,10 +7,12 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "driver/cli/output_file.h"
 #include "driver/image/mastering.h"
 #include "driver/image/segment_image.h"
 #include "driver/image/temporary_file.h"
 #include "emulator/base/hex.h"
+#include "emulator/base/utf_8.h"
 
 namespace driver::cli {
 namespace {
@@ -31,9 +33,6 @@ std::expected<std::optional<std::int64_t>, Failure> creation_time() {
 
 std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
-// A path that is no UTF-8 is only resembled by what JSON can say: two of them may look the same.
-bool is_utf_8(const std::string& path) { return Json::parse(dumped(path)).get<std::string>() == path; }
-
 Result write_name_map(const std::string& file, const std::vector<image::NameChange>& changes) {
   std::string lines;
   for (const image::NameChange& change : changes) {
@@ -42,7 +41,8 @@ Result write_name_map(const std::string& file, const std::vector<image::NameChan
               {"iso9660", change.iso9660},
               {"joliet", change.joliet},
               {"kind", change.is_directory ? "directory" : "file"}};
-    if (!is_utf_8(change.path)) {
+    // JSON can only say what resembles such a path: two of them may look the same.
+    if (!base::is_utf_8(change.path)) {
       line["path_hex"] =
           base::format_hex({reinterpret_cast<const std::uint8_t*>(change.path.data()), change.path.size()});
     }
@@ -50,10 +50,8 @@ Result write_name_map(const std::string& file, const std::vector<image::NameChan
   }
   const std::vector<std::uint8_t> bytes{lines.begin(), lines.end()};
   image::TemporaryFile map{file};
-  if (map.descriptor() >= 0 && map.write(bytes) && map.commit()) return {};
-  return std::unexpected(
-      Failure{ExitCode::output_not_written,
-              fmt::format("{} cannot be written; name a file in a folder that you may write to", file)});
+  if (map.is_open() && map.write(bytes) && map.commit()) return {};
+  return std::unexpected(cannot_write(file, map.reason()));
 }
 
 void tell(const image::Mastered& mastered, const Output& output) {

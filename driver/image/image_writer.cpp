@@ -1,12 +1,10 @@
 // write_image_file: the way of an image into a file.
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
+#include <string_view>
 
 #include "driver/image/segment_image.h"
 #include "driver/image/temporary_file.h"
@@ -17,10 +15,9 @@ namespace {
 // Below this size a read and a write cost less than opening the file for the kernel to copy. Assumed.
 constexpr std::uint64_t least_kernel_copy = 1 << 20;
 
-std::unexpected<ImageError> cannot_write(const std::filesystem::path& file, int error) {
+std::unexpected<ImageError> cannot_write(const std::filesystem::path& file, std::string_view reason) {
   return std::unexpected(ImageError{
-      file.string(),
-      fmt::format("cannot be written: {}; name a place with room that you may write to", std::strerror(error))});
+      file.string(), fmt::format("cannot be written: {}; name a place with room that you may write to", reason)});
 }
 
 // Lets the kernel copy what it can of a file's extent, and returns how many bytes that were; the rest goes through
@@ -45,7 +42,7 @@ class ImageCopy {
   ImageCopy(Image& image, const std::filesystem::path& target) : image_(image), target_(target) {}
 
   // By way of a buffer up to byte `end`; need not be a block's edge.
-  std::expected<void, ImageError> read_up_to(std::uint64_t end, const TemporaryFile& file) {
+  std::expected<void, ImageError> read_up_to(std::uint64_t end, TemporaryFile& file) {
     constexpr std::uint64_t block = base::block_bytes;
     while (position_ < end) {
       const std::uint64_t skip = position_ % block;
@@ -53,14 +50,14 @@ class ImageCopy {
       const auto blocks = base::MutableBytes{buffer_}.first((skip + bytes + block - 1) / block * block);
       const auto first = static_cast<std::int64_t>(position_ / block);
       if (auto read = image_.read(base::BlockCount{first}, blocks); !read) return read;
-      if (!file.write(blocks.subspan(skip, bytes))) return cannot_write(target_, errno);
+      if (!file.write(blocks.subspan(skip, bytes))) return cannot_write(target_, file.reason());
       position_ += bytes;
     }
     return {};
   }
 
   // As much of an extent, which begins here, as the kernel copies.
-  void copy_extent_here(const FileExtent& extent, std::uint64_t size, const TemporaryFile& file) {
+  void copy_extent_here(const FileExtent& extent, std::uint64_t size, TemporaryFile& file) {
     position_ += copy_extent(extent, size, file.descriptor());
   }
 
@@ -71,8 +68,7 @@ class ImageCopy {
   base::ByteBuffer buffer_ = base::ByteBuffer(512 * base::block_bytes);
 };
 
-std::expected<void, ImageError> copy_image(Image& image, const std::filesystem::path& target,
-                                           const TemporaryFile& file) {
+std::expected<void, ImageError> copy_image(Image& image, const std::filesystem::path& target, TemporaryFile& file) {
   ImageCopy copy{image, target};
   std::uint64_t begin = 0;
   for (const Segment& segment : image.segments()) {
@@ -89,17 +85,10 @@ std::expected<void, ImageError> copy_image(Image& image, const std::filesystem::
 }  // namespace
 
 std::expected<void, ImageError> write_image_file(Image& image, const std::filesystem::path& file) {
-  std::error_code unresolved;
-  std::filesystem::path target = std::filesystem::weakly_canonical(file, unresolved);  // a link keeps pointing
-  if (unresolved) target = file;
-  struct stat status{};
-  if (stat(target.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
-    return std::unexpected(ImageError{file.string(), "cannot be written: neither new nor a file; name a file"});
-  }
-  TemporaryFile temporary{target};
-  if (temporary.descriptor() < 0) return cannot_write(file, errno);
+  TemporaryFile temporary{file};
+  if (!temporary.is_open()) return cannot_write(file, temporary.reason());
   if (auto copied = copy_image(image, file, temporary); !copied) return copied;
-  if (!temporary.commit()) return cannot_write(file, errno);
+  if (!temporary.commit()) return cannot_write(file, temporary.reason());
   return {};
 }
 

@@ -155,10 +155,12 @@ TEST_F(WriteImageFile, missing_folder_is_an_error_that_names_the_target) {
 
 TEST_F(WriteImageFile, device_or_folder_as_target_is_refused_and_stays) {
   fs::create_directories(target_ / "folder");
-  for (const fs::path& place : {fs::path{"/dev/null"}, target_ / "folder"}) {
+  for (const auto& [place, reason] :
+       {std::pair{fs::path{"/dev/null"}, "neither new nor a file"}, std::pair{target_ / "folder", "it is a folder"}}) {
     const auto written = write(place);
     ASSERT_FALSE(written);
-    EXPECT_EQ(written.error().text, "cannot be written: neither new nor a file; name a file");
+    EXPECT_EQ(written.error().text,
+              std::string("cannot be written: ") + reason + "; name a place with room that you may write to");
   }
   EXPECT_TRUE(fs::is_character_file("/dev/null"));
   EXPECT_TRUE(fs::is_directory(target_ / "folder"));
@@ -171,8 +173,8 @@ INSTANTIATE_TEST_SUITE_P(Kinds, TemporaryFileOf,
 TEST_P(TemporaryFileOf, either_kind_leaves_nothing_without_a_commit) {
   ScratchFolder folder;
   {
-    const TemporaryFile file{folder / "target", GetParam()};
-    ASSERT_GE(file.descriptor(), 0);
+    TemporaryFile file{folder / "target", GetParam()};
+    ASSERT_TRUE(file.is_open()) << file.reason();
     EXPECT_TRUE(file.write(base::ByteBuffer(10)));
   }
   EXPECT_THAT(folder.names(), ElementsAre());
@@ -191,10 +193,11 @@ TEST_P(TemporaryFileOf, one_target_does_not_meet_another_of_it) {
 
 TEST_P(TemporaryFileOf, an_occupied_place_is_gone_again) {
   ScratchFolder folder;
-  folder.file("target/occupied");
   {
     TemporaryFile file{folder / "target", GetParam()};
+    folder.file("target/occupied");
     EXPECT_FALSE(file.commit());
+    EXPECT_EQ(file.reason(), "Is a directory");
   }
   EXPECT_THAT(folder.names(), ElementsAre("target"));
 }

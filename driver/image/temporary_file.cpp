@@ -6,7 +6,10 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <utility>
+
+#include "emulator/base/replaceable.h"
 
 namespace driver::image {
 namespace {
@@ -22,13 +25,28 @@ std::string name_beside(const std::filesystem::path& target, int number) {
 
 }  // namespace
 
-TemporaryFile::TemporaryFile(std::filesystem::path target, Kind kind) : target_(std::move(target)) {
-  const std::filesystem::path folder = target_.has_parent_path() ? target_.parent_path() : ".";
+TemporaryFile::TemporaryFile(const std::filesystem::path& target, Kind kind) {
+  auto place = base::replaceable(target);
+  if (!place) {
+    reason_ = std::move(place).error();
+    return;
+  }
+  target_ = *std::move(place);
+  open_in(target_.has_parent_path() ? target_.parent_path() : ".", kind);
+  if (file_ < 0) has_failed();
+}
+
+void TemporaryFile::open_in(const std::filesystem::path& folder, Kind kind) {
   // Giving a nameless file its name needs /proc (open(2), O_TMPFILE).
   if (kind == Kind::nameless_if_possible && access("/proc/self/fd", X_OK) == 0) {
     file_ = open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
   }
   if (file_ < 0) make_named();
+}
+
+bool TemporaryFile::has_failed() {
+  reason_ = std::strerror(errno);
+  return false;
 }
 
 TemporaryFile::~TemporaryFile() {
@@ -58,20 +76,20 @@ bool TemporaryFile::link_nameless() {
   return false;
 }
 
-bool TemporaryFile::write(base::Bytes bytes) const {
+bool TemporaryFile::write(base::Bytes bytes) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(file_, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
+    if (written <= 0) return has_failed();
     bytes = bytes.subspan(static_cast<std::size_t>(written));
   }
   return true;
 }
 
 bool TemporaryFile::commit() {
-  if (fsync(file_) != 0) return false;
-  if (name_.empty() && !link_nameless()) return false;
-  if (std::rename(name_.c_str(), target_.c_str()) != 0) return false;
+  if (!is_open()) return false;
+  const bool has_name = fsync(file_) == 0 && (!name_.empty() || link_nameless());
+  if (!has_name || std::rename(name_.c_str(), target_.c_str()) != 0) return has_failed();
   name_.clear();
   return true;
 }

@@ -102,6 +102,26 @@ class BadInput(ProgramTest):
             out = self.folder / "no" / "out.iso"
             self.assert_refused(run("bbburn", "read", server.urls[0], "-o", out), 7, r"out\.iso")
 
+    def test_output_in_the_place_of_a_pipe_or_folder(self):
+        # A pipe stands for all that renaming a file to its name would destroy, /dev/null among them.
+        disc = self.new_disc("bd-r")
+        tree = self.new_tree()
+        pipe, folder = self.folder / "pipe", self.folder / "folder"
+        os.mkfifo(pipe)
+        folder.mkdir()
+        with Server("--drive", "generic-bd", "--disc", disc) as server:
+            url = server.urls[0]
+            self.assertEqual(run("bbburn", "write", url, tree).returncode, 0)
+            before = self.names()
+            for out in (pipe, folder):
+                for words in (["bbburn", "read", url, "-o", out], ["bbburn", "image", tree, "-o", out],
+                              ["bbburn", "image", tree, "-o", self.folder / "x.iso", "--name-map", out],
+                              ["bbburn", "info", url, "--record", out]):
+                    with self.subTest(f"{words[1]} {out.name}"):
+                        self.assert_refused(run(*words, timeout=20), 7, rf"{out.name} cannot be written|{out.name}: cannot")
+                        self.assertTrue(pipe.is_fifo() and folder.is_dir())
+            self.assertEqual(self.names(), before)
+
     def test_existing_disc_is_not_overwritten(self):
         disc = self.new_disc("bd-r")
         before = digest(disc)

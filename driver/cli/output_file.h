@@ -1,0 +1,13 @@
+// The files that a user names for results.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "driver/cli/exit_code.h"
+
+namespace driver::cli {
+
+[[nodiscard]] Failure cannot_write(const std::string& file, std::string_view reason);
+
+}  // namespace driver::cli
