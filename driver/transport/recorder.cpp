@@ -5,10 +5,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "emulator/base/hex.h"
+#include "emulator/base/replaceable.h"
+#include "emulator/base/utf_8.h"
 
 namespace driver::transport {
 namespace {
@@ -31,6 +35,7 @@ std::int64_t microseconds(base::Duration duration) {
 }
 
 std::filesystem::path data_file(std::filesystem::path trace) { return trace += ".data"; }
+std::filesystem::path partial(std::filesystem::path file) { return file += ".partial"; }
 
 Json header_line(const TraceSubject& subject) {
   return {{"format", "burnbench-trace"},
@@ -52,16 +57,31 @@ std::string line_of(const Json& json) { return json.dump(-1, ' ', false, Json::e
 }  // namespace
 
 Recorder::Recorder(std::filesystem::path trace, Transport& inner, Clock& clock)
-    : trace_(std::move(trace)), inner_(inner), clock_(clock), begun_(clock.now()), lines_(trace_, std::ios::binary) {}
+    : trace_(std::move(trace)),
+      inner_(inner),
+      clock_(clock),
+      begun_(clock.now()),
+      lines_(partial(trace_), std::ios::binary) {}
+
+Recorder::~Recorder() {
+  std::error_code absent_is_well;
+  std::filesystem::remove(partial(trace_), absent_is_well);
+  std::filesystem::remove(partial(data_file(trace_)), absent_is_well);
+}
 
 std::expected<std::unique_ptr<Recorder>, std::string> Recorder::begin(const std::filesystem::path& trace,
                                                                       const TraceSubject& subject, Transport& inner,
                                                                       Clock& clock) {
-  std::unique_ptr<Recorder> recorder{new Recorder(trace, inner, clock)};
+  const auto failed = [&](std::string_view reason) {
+    return std::unexpected(fmt::format("{} cannot be written: {}", trace.string(), reason));
+  };
+  const auto target = base::replaceable(trace);
+  if (!target) return failed(target.error());
+  // The trace names its data file, in JSON.
+  if (!base::is_utf_8(target->filename().string())) return failed("its name is not UTF-8, as those in a trace are");
+  std::unique_ptr<Recorder> recorder{new Recorder(*target, inner, clock)};
   recorder->lines_ << line_of(header_line(subject)) << std::flush;
-  if (!recorder->lines_) return std::unexpected(fmt::format("{} cannot be written", trace.string()));
-  std::error_code absent_is_well;
-  std::filesystem::remove(data_file(trace), absent_is_well);  // of an earlier recording
+  if (!recorder->lines_) return failed(std::strerror(errno));
   return recorder;
 }
 
@@ -108,7 +128,7 @@ Recorder::Kept Recorder::keep(base::Bytes bytes) {
   const auto [place, is_new] = offsets_.try_emplace(kept.digest, data_bytes_);
   kept.offset = place->second;
   if (!is_new) return kept;
-  if (!data_.is_open()) data_.open(data_file(trace_), std::ios::binary | std::ios::trunc);
+  if (!data_.is_open()) data_.open(partial(data_file(trace_)), std::ios::binary | std::ios::trunc);
   for (const std::uint8_t byte : bytes) data_.put(static_cast<char>(byte));
   data_bytes_ += bytes.size();
   return kept;
@@ -120,6 +140,20 @@ std::expected<void, std::string> Recorder::finish() {
   lines_ << line_of({{"end", exchanges_}});
   lines_.close();
   if (!lines_) return std::unexpected(fmt::format("{} could not be written", trace_.string()));
+  return give_names();
+}
+
+// The data first: a trace that has its name finds its payloads.
+std::expected<void, std::string> Recorder::give_names() {
+  std::error_code failure;
+  if (data_bytes_ > 0) {
+    std::filesystem::rename(partial(data_file(trace_)), data_file(trace_), failure);
+  } else {
+    std::filesystem::remove(data_file(trace_), failure);  // of an earlier recording
+  }
+  if (failure) return std::unexpected(fmt::format("{}: {}", data_file(trace_).string(), failure.message()));
+  std::filesystem::rename(partial(trace_), trace_, failure);
+  if (failure) return std::unexpected(fmt::format("{}: {}", trace_.string(), failure.message()));
   return {};
 }
 

@@ -1,8 +1,8 @@
 // A transport that writes down what passes: a trace as conformance/trace/README.md specifies it.
 //
-// The first line is written when recording begins, each exchange as its line when it has ended, and the last line by
-// finish() alone: a trace of a program that died has none, and readers refuse it. A trace that cannot be written never
-// stops the commands, since a burn is worth more than its record; finish() tells.
+// Until finish() the trace and its data stand under <trace>.partial and <trace>.data.partial, an earlier trace
+// untouched. The first line is written when recording begins, each exchange as its line when it has ended. A trace that
+// cannot be written never stops the commands, since a burn is worth more than its record; finish() tells.
 #pragma once
 
 #include <cstdint>
@@ -45,7 +45,12 @@ class Recorder final : public Transport {
   [[nodiscard]] std::size_t largest_transfer() const override { return inner_.largest_transfer(); }
   [[nodiscard]] std::string description() const override { return inner_.description(); }
 
-  // Writes the last line. The error says what could not be written since the beginning.
+  // Without finish() nothing is left.
+  ~Recorder() override;
+  Recorder(const Recorder&) = delete;
+  Recorder& operator=(const Recorder&) = delete;
+
+  // Writes the last line and gives the files their names. The error says what could not be written since the beginning.
   std::expected<void, std::string> finish();
 
  private:
@@ -57,6 +62,7 @@ class Recorder final : public Transport {
   [[nodiscard]] std::string payload(base::Bytes bytes);
   [[nodiscard]] Kept keep(base::Bytes bytes);
   void write_exchange(const Completion& completion);
+  [[nodiscard]] std::expected<void, std::string> give_names();
 
   std::filesystem::path trace_;
   Transport& inner_;

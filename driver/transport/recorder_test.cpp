@@ -1,8 +1,10 @@
 #include "driver/transport/recorder.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "driver/transport/transport_contract.h"
 #include "emulator/base/hex.h"
@@ -40,6 +42,11 @@ class RecorderTest : public testing::Test {
     std::istringstream text{text_of(trace_)};
     for (std::string line; std::getline(text, line);) parsed.push_back(json::parse(line));
     return parsed;
+  }
+  std::set<std::string> names() const {
+    std::set<std::string> found;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_)) found.insert(entry.path().filename());
+    return found;
   }
   std::unique_ptr<Recorder> recorder(ScriptedTransport& drive) {
     auto begun = Recorder::begin(trace_, subject, drive, clock_);
@@ -133,14 +140,32 @@ TEST_F(RecorderTest, digest_is_sha_256) {
   EXPECT_EQ(lines()[1].at("in").at("sha256"), "022fab15c2e79584f04d0c32ec621c850fc874101286919586a7f581fd52b4e4");
 }
 
-TEST_F(RecorderTest, trace_without_finish_has_no_end) {
+TEST_F(RecorderTest, earlier_trace_stays_until_the_new_one_is_whole) {
+  std::ofstream{trace_} << "earlier";
+  std::ofstream{folder_ / "burn.bbt.data"} << "its data";
   ScriptedTransport drive;
   drive.answers("00 00 00 00 00 00");
   auto recording = recorder(drive);
   ASSERT_TRUE(recording->execute({.cdb = {0, 0, 0, 0, 0, 0}}));
+  EXPECT_EQ(text_of(trace_), "earlier");
+  EXPECT_TRUE(recording->finish());
+  EXPECT_EQ(lines().back(), (json{{"end", 1}}));
+  EXPECT_EQ(names(), (std::set<std::string>{"burn.bbt"}));
+}
+
+TEST_F(RecorderTest, recording_without_finish_leaves_nothing) {
+  base::ByteBuffer large(5000, 1);
+  large.back() = 2;
+  std::ofstream{trace_} << "earlier";
+  ScriptedTransport drive;
+  drive.takes("2A 00 00 00 00 00 00 00 01 00", base::format_hex(large));
+  auto recording = recorder(drive);
+  ASSERT_TRUE(recording->execute(
+      {.cdb = {0x2A, 0, 0, 0, 0, 0, 0, 0, 1, 0}, .direction = Direction::to_drive, .data_out = large}));
+  EXPECT_EQ(names(), (std::set<std::string>{"burn.bbt", "burn.bbt.data.partial", "burn.bbt.partial"}));
   recording.reset();
-  ASSERT_EQ(lines().size(), 2U);
-  EXPECT_FALSE(lines().back().contains("end"));
+  EXPECT_EQ(text_of(trace_), "earlier");
+  EXPECT_EQ(names(), (std::set<std::string>{"burn.bbt"}));
 }
 
 TEST_F(RecorderTest, exchange_without_an_answer_is_not_written) {
@@ -160,12 +185,34 @@ TEST_F(RecorderTest, file_that_cannot_be_made_is_an_error_before_any_command) {
 }
 
 TEST_F(RecorderTest, full_disk_is_told_before_any_command) {
+  std::filesystem::create_symlink("/dev/full", folder_ / "burn.bbt.partial");
   ScriptedTransport drive;
-  EXPECT_FALSE(Recorder::begin("/dev/full", subject, drive, clock_));
+  const auto begun = Recorder::begin(trace_, subject, drive, clock_);
+  ASSERT_FALSE(begun);
+  EXPECT_NE(begun.error().find("burn.bbt cannot be written: No space left"), std::string::npos) << begun.error();
+}
+
+TEST_F(RecorderTest, pipe_or_folder_is_no_trace_and_stays) {
+  ASSERT_EQ(mkfifo((folder_ / "pipe").c_str(), 0600), 0);
+  ScriptedTransport drive;
+  const auto begun = Recorder::begin(folder_ / "pipe", subject, drive, clock_);
+  ASSERT_FALSE(begun);
+  EXPECT_NE(begun.error().find("neither new nor a file"), std::string::npos) << begun.error();
+  EXPECT_FALSE(Recorder::begin(folder_, subject, drive, clock_));
+  EXPECT_EQ(names(), (std::set<std::string>{"pipe"}));
+}
+
+// What cannot be said in JSON is met before the burn, not at its first large payload.
+TEST_F(RecorderTest, name_that_is_no_utf_8_is_refused_before_any_command) {
+  ScriptedTransport drive;
+  const auto begun = Recorder::begin(folder_ / "b\xE9ton.bbt", subject, drive, clock_);
+  ASSERT_FALSE(begun);
+  EXPECT_NE(begun.error().find("not UTF-8"), std::string::npos) << begun.error();
+  EXPECT_EQ(names(), std::set<std::string>{});
 }
 
 TEST_F(RecorderTest, data_file_that_cannot_be_written_does_not_stop_commands_and_is_told_at_the_end) {
-  std::filesystem::create_directories(folder_ / "burn.bbt.data" / "in the way");
+  std::filesystem::create_directories(folder_ / "burn.bbt.data.partial" / "in the way");
   base::ByteBuffer large(5000, 1);
   large.back() = 2;
   ScriptedTransport drive;
@@ -177,7 +224,7 @@ TEST_F(RecorderTest, data_file_that_cannot_be_written_does_not_stop_commands_and
   const auto finished = recording->finish();
   ASSERT_FALSE(finished);
   EXPECT_NE(finished.error().find("burn.bbt.data"), std::string::npos);
-  EXPECT_FALSE(lines().back().contains("end"));
+  EXPECT_FALSE(std::filesystem::exists(trace_));
 }
 
 }  // namespace
