@@ -1,6 +1,7 @@
 #include "conformance/preload/stream.h"
 
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -18,7 +19,7 @@ struct Control {
 // The parts that are still to be moved.
 class Rest {
  public:
-  explicit Rest(std::span<const iovec> parts) : count_(std::min(parts.size(), parts_.size())) {
+  explicit Rest(std::span<const iovec> parts) : count_(parts.size()) {
     std::copy_n(parts.begin(), count_, parts_.begin());
     skip(0);
   }
@@ -51,6 +52,7 @@ void attach(msghdr& message, Control& control, int descriptor) {
   std::memcpy(CMSG_DATA(header), &descriptor, sizeof descriptor);
 }
 
+// A descriptor that came, where one came. Who does not want it closes it: it is the receiver's own copy.
 int descriptor_in(msghdr& message) {
   const cmsghdr* header = CMSG_FIRSTHDR(&message);
   if (header == nullptr || header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS) return -1;
@@ -59,9 +61,16 @@ int descriptor_in(msghdr& message) {
   return descriptor;
 }
 
+void keep(int came, int* place) {
+  const bool is_wanted = place != nullptr && *place < 0;
+  if (is_wanted) *place = came;
+  if (!is_wanted) close(came);
+}
+
 }  // namespace
 
 bool send(int socket, std::span<const iovec> parts, int passed_descriptor) {
+  if (parts.size() > most_parts) return false;
   Rest rest(parts);
   Control control;
   msghdr message{};
@@ -79,6 +88,7 @@ bool send(int socket, std::span<const iovec> parts, int passed_descriptor) {
 }
 
 bool receive(int socket, std::span<const iovec> parts, int* passed_descriptor) {
+  if (parts.size() > most_parts) return false;
   Rest rest(parts);
   Control control;
   if (passed_descriptor != nullptr) *passed_descriptor = -1;
@@ -91,7 +101,7 @@ bool receive(int socket, std::span<const iovec> parts, int* passed_descriptor) {
     if (received < 0 && errno == EINTR) continue;
     if (received <= 0) return false;
     const int came = descriptor_in(message);
-    if (passed_descriptor != nullptr && came >= 0) *passed_descriptor = came;
+    if (came >= 0) keep(came, passed_descriptor);
     rest.skip(static_cast<std::size_t>(received));
   }
   return true;

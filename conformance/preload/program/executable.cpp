@@ -41,6 +41,12 @@ bool has_interpreter(std::ifstream& file, const Elf64_Ehdr& header) {
   return false;
 }
 
+std::uint16_t own_machine() {
+  std::ifstream own("/proc/self/exe", std::ios::binary);
+  const auto header = read_at<Elf64_Ehdr>(own, 0);
+  return header ? header->e_machine : std::uint16_t{EM_X86_64};
+}
+
 // "#!/usr/bin/env python3": the first word after the mark.
 std::string interpreter_of(std::ifstream& file) {
   file.clear();
@@ -70,6 +76,10 @@ std::expected<void, Refusal> check(const fs::path& path, int depth) {
   if (!header || !is_elf(*header)) return {};
   if (header->e_ident[EI_CLASS] != ELFCLASS64) {
     return refuse(cannot_run, fmt::format("{}: a 32-bit program; bbrun needs a 64-bit one", path.string()));
+  }
+  if (header->e_machine != own_machine()) {
+    return refuse(cannot_run,
+                  fmt::format("{}: a program of another machine; use a build of it for this computer", path.string()));
   }
   if (!has_interpreter(file, *header)) {
     return refuse(cannot_run, fmt::format("{}: linked statically, so no drive can be shown to it; use a dynamically "
