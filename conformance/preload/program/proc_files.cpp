@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <linux/cdrom.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <fstream>
@@ -90,10 +91,14 @@ std::string sg_names(const Devices& devices) {
   return text;
 }
 
+std::string real_text(const char* path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 // The real list with the drivers of ours in their places: by number, characters before blocks.
 std::string driver_list() {
-  std::ifstream real("/proc/devices");
-  std::string text{std::istreambuf_iterator<char>(real), {}};
+  std::string text = real_text("/proc/devices");
   const auto insert = [&](std::string_view heading, unsigned number, std::string_view name) {
     const std::size_t start = text.find(heading);
     if (start == text.npos || text.find(fmt::format(" {} {}\n", number, name)) != text.npos) return;
@@ -108,23 +113,47 @@ std::string driver_list() {
   return text;
 }
 
+bool is_ours(std::string_view source, const Devices& devices) {
+  constexpr std::array<std::string_view, 4> links{"/dev/cdrom", "/dev/cdrw", "/dev/dvd", "/dev/dvdrw"};
+  const auto has_name = [&](const auto& device) {
+    const std::uint32_t number = device->names().sr;
+    return source == fmt::format("/dev/sr{}", number) || source == fmt::format("/dev/scd{}", number);
+  };
+  return std::ranges::find(links, source) != links.end() || std::ranges::any_of(devices, has_name);
+}
+
 }  // namespace
 
+std::optional<std::string> mounts_without(const Devices& devices, std::string_view list) {
+  std::string kept;
+  std::size_t total = list.size();
+  while (!list.empty()) {
+    const std::string_view line = list.substr(0, std::min(list.find('\n'), list.size() - 1) + 1);
+    if (!is_ours(line.substr(0, line.find(' ')), devices)) kept += line;
+    list.remove_prefix(line.size());
+  }
+  return kept.size() == total ? std::nullopt : std::optional(std::move(kept));
+}
+
 std::vector<ProcFile> proc_files(const Devices& devices) {
-  return {{"proc/devices", driver_list()},
-          {"proc/scsi/scsi", scsi_list(devices)},
-          {"proc/scsi/sg/device_hdr", "host\tchan\tid\tlun\ttype\topens\tqdepth\tbusy\tonline\n"},
-          {"proc/scsi/sg/devices", sg_devices(devices)},
-          {"proc/scsi/sg/device_strs", sg_names(devices)},
-          {"proc/scsi/sg/version", "30536\t20140603\n"},
-          {"proc/scsi/sg/def_reserved_size", "32768\n"},
-          {"proc/scsi/sg/allow_dio", "0\n"},
-          {"proc/sys/dev/cdrom/info", cdrom_info(devices)},
-          {"proc/sys/dev/cdrom/autoclose", "1\n"},
-          {"proc/sys/dev/cdrom/autoeject", "0\n"},
-          {"proc/sys/dev/cdrom/lock", "1\n"},
-          {"proc/sys/dev/cdrom/check_media", "0\n"},
-          {"proc/sys/dev/cdrom/debug", "0\n"}};
+  std::vector<ProcFile> files{{"proc/devices", driver_list()},
+                              {"proc/scsi/scsi", scsi_list(devices)},
+                              {"proc/scsi/sg/device_hdr", "host\tchan\tid\tlun\ttype\topens\tqdepth\tbusy\tonline\n"},
+                              {"proc/scsi/sg/devices", sg_devices(devices)},
+                              {"proc/scsi/sg/device_strs", sg_names(devices)},
+                              {"proc/scsi/sg/version", "30536\t20140603\n"},
+                              {"proc/scsi/sg/def_reserved_size", "32768\n"},
+                              {"proc/scsi/sg/allow_dio", "0\n"},
+                              {"proc/sys/dev/cdrom/info", cdrom_info(devices)},
+                              {"proc/sys/dev/cdrom/autoclose", "1\n"},
+                              {"proc/sys/dev/cdrom/autoeject", "0\n"},
+                              {"proc/sys/dev/cdrom/lock", "1\n"},
+                              {"proc/sys/dev/cdrom/check_media", "0\n"},
+                              {"proc/sys/dev/cdrom/debug", "0\n"}};
+  if (auto mounts = mounts_without(devices, real_text("/proc/self/mounts"))) {
+    files.emplace_back("proc/mounts", std::move(*mounts));
+  }
+  return files;
 }
 
 }  // namespace conformance::preload::program

@@ -19,7 +19,6 @@ inline constinit Next<DIR*(int)> fdopendir{"fdopendir"};
 inline constinit Next<dirent*(DIR*)> readdir{"readdir64"};
 inline constinit Next<int(DIR*)> closedir{"closedir"};
 inline constinit Next<void(DIR*)> rewinddir{"rewinddir"};
-inline constinit Next<int(const char*)> chdir{"chdir"};
 }  // namespace next
 
 namespace {
@@ -101,23 +100,51 @@ DIR* open_folder(const char* path) {
   return first;
 }
 
-// Of a folder that was opened as a descriptor; one that leads into the tree lists what the tree has.
-DIR* open_folder(int descriptor) {
-  DIR* first = next::fdopendir(descriptor);
-  if (first == nullptr || shim() == nullptr) return first;
+namespace {
+
+// The other place of a folder that was opened as a descriptor: the tree's of /dev, the real one of a folder of the
+// tree.
+DIR* other_of(const Shim& shim, int descriptor, bool& is_dev) {
   std::array<char, PATH_MAX> place;
   const std::string_view path = path_of_folder(descriptor, place);
-  if (path != "/dev") return first;
+  if (path.size() == place.size()) return nullptr;
   place[path.size()] = '\0';
+  is_dev = path == "/dev";
+  if (!is_dev) return is_in_tree(shim, path) ? next::opendir(place.data() + shim.tree().size()) : nullptr;
   const PathLookup lookup(place.data());
-  DIR* second = lookup.counterpart() != nullptr ? next::opendir(lookup.counterpart()) : nullptr;
-  if (second != nullptr && !remember(first, second, true)) next::closedir(second);
+  return lookup.counterpart() != nullptr ? next::opendir(lookup.counterpart()) : nullptr;
+}
+
+}  // namespace
+
+DIR* open_folder(int descriptor) {
+  DIR* first = next::fdopendir(descriptor);
+  const Shim* here = shim();
+  if (first == nullptr || here == nullptr) return first;
+  const int saved = errno;
+  bool is_dev = false;
+  DIR* second = other_of(*here, descriptor, is_dev);
+  if (second != nullptr && !remember(first, second, is_dev)) next::closedir(second);
+  errno = saved;
   return first;
 }
 
 dirent* next_entry(DIR* folder) {
   Merged* merged = merged_of(folder);
   return merged != nullptr ? next_of(*merged) : next::readdir(folder);
+}
+
+int next_entry_in(DIR* folder, dirent* room, dirent** result) {
+  const int saved = errno;
+  errno = 0;
+  const dirent* entry = next_entry(folder);
+  const int error = errno;
+  errno = saved;
+  *result = nullptr;
+  if (entry == nullptr) return error;
+  std::memcpy(room, entry, entry->d_reclen);
+  *result = room;
+  return 0;
 }
 
 int close_folder(DIR* folder) {
@@ -157,11 +184,14 @@ extern "C" {
   shim::next::rewinddir(folder);
 }
 
-// Into the tree, where every relative path works by itself.
-[[gnu::visibility("default")]] int chdir(const char* path) noexcept {
-  const shim::PathLookup lookup(path);
-  if (lookup.kind() == shim::PathLookup::Kind::moved && shim::next::chdir(path) == 0) return 0;
-  return shim::next::chdir(lookup.path());
+// Of the older names for many threads, which glibc still has.
+[[gnu::visibility("default")]] int readdir_r(DIR* folder, dirent* room, dirent** result) {
+  return shim::next_entry_in(folder, room, result);
+}
+[[gnu::visibility("default")]] int readdir64_r(DIR* folder, dirent64* room, dirent64** result) {
+  void* place = room;
+  void* there = result;
+  return shim::next_entry_in(folder, static_cast<dirent*>(place), static_cast<dirent**>(there));
 }
 
 }  // extern "C"

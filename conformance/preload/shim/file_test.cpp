@@ -1,6 +1,6 @@
 // A drive as a file under the shim: opening, locking, reading, waiting, and the calls by number.
-#include <dirent.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <poll.h>
 #include <sys/epoll.h>
 #include <sys/file.h>
@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <set>
 #include <string>
 
 #include "conformance/preload/shim/under_shim.h"
@@ -232,22 +231,24 @@ TEST(Numbers, system_calls_by_number_meet_the_same_drive) {
   EXPECT_EQ(error_of(syscall(SYS_openat, AT_FDCWD, "/dev/sr7", patient)), ENOENT);
 }
 
-std::set<std::string> names_in(DIR* folder) {
-  std::set<std::string> names;
-  while (const dirent* entry = readdir(folder)) names.insert(entry->d_name);
-  closedir(folder);
-  return names;
-}
-
-TEST(Folders, dev_shows_the_drives_beside_the_real_files) {
-  const auto by_path = names_in(opendir("/dev"));
-  const auto by_descriptor = names_in(fdopendir(open("/dev", O_RDONLY | O_DIRECTORY)));
-  for (const auto& names : {by_path, by_descriptor}) {
-    for (const char* name : {"sr0", "sr1", "sg0", "sg1", "cdrom", "scd0", "null"})
-      EXPECT_TRUE(names.contains(name)) << name;
-  }
-  EXPECT_TRUE(names_in(opendir("/sys/class/scsi_generic")).contains("sg1"));
-  EXPECT_TRUE(names_in(opendir("/sys/block")).contains("sr0"));
+TEST(Numbers, newer_calls_and_those_of_more_words_do_too) {
+  open_how how{.flags = patient, .mode = 0, .resolve = 0};
+  const File file(static_cast<int>(syscall(SYS_openat2, AT_FDCWD, "/dev/cdrom", &how, sizeof how)));
+  EXPECT_TRUE(answers(file.get()));
+  how.flags |= O_NOFOLLOW;
+  EXPECT_EQ(error_of(syscall(SYS_openat2, AT_FDCWD, "/dev/cdrom", &how, sizeof how)), ELOOP);
+  how.flags = O_RDONLY;
+  const File other(
+      static_cast<int>(syscall(SYS_openat2, AT_FDCWD, "/sys/class/scsi_generic/sg0/dev", &how, sizeof how)));
+  Bytes data(2);
+  const iovec part{data.data(), data.size()};
+  EXPECT_EQ(syscall(SYS_preadv, file.get(), &part, 1, 9 * 2048 - 1, 0), 2);
+  EXPECT_EQ(data, (Bytes{8, 9}));
+  EXPECT_EQ(syscall(SYS_preadv2, file.get(), &part, 1, 4 * 2048 - 1, 0, 0), 2);
+  EXPECT_EQ(data, (Bytes{3, 4}));
+  EXPECT_EQ(syscall(SYS_fsync, file.get()), 0);
+  EXPECT_EQ(syscall(SYS_faccessat2, AT_FDCWD, "/dev/sg1", R_OK, AT_EACCESS), 0);
+  EXPECT_EQ(error_of(syscall(SYS_splice, file.get(), nullptr, file.get(), nullptr, 1, 0)), EINVAL);
 }
 
 TEST(Status, devices_are_block_11_and_character_21) {

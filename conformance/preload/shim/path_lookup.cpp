@@ -65,20 +65,24 @@ std::string_view last_part(std::string_view path) {
   return slash == path.npos ? path : path.substr(slash + 1);
 }
 
-// Nearly every path is told apart by its first letters. A relative one may lead to a device only by one of our names;
-// the virtual /sys and /proc are reached by absolute paths, or from a folder of the tree, where every path works by
-// itself.
+// Nearly every path is told apart by its first letters. A relative one may lead to a device only by one of our names,
+// or from a folder that is itself one of /dev, /sys or /proc.
 bool may_be_ours(const Shim& shim, int directory, std::string_view path) {
   if (path.starts_with('/')) {
     constexpr std::string_view second_letters = "dsp./";  // /dev, /sys, /proc, and what PlainPath has to look at
     return path.size() > 1 && second_letters.find(path[1]) != second_letters.npos;
   }
-  if (directory != AT_FDCWD) return true;
+  if (directory != AT_FDCWD || shim.looks_at_relative_paths.load(std::memory_order_relaxed)) return true;
   const std::string_view last = last_part(path);
   return device_named(shim, last) || link_named(shim, last) || number_of<int>(last);
 }
 
 }  // namespace
+
+bool is_in_tree(const Shim& shim, std::string_view path) {
+  const std::string_view tree = shim.tree();
+  return !tree.empty() && path.starts_with(tree) && (path.size() == tree.size() || path[tree.size()] == '/');
+}
 
 std::string_view path_of_folder(int directory, std::array<char, PATH_MAX>& place) {
   const int saved = errno;
@@ -114,12 +118,16 @@ PathLookup::PathLookup(int directory, const char* path, Follow follow) : directo
 
 void PathLookup::look(const Shim& shim, Follow follow) {
   PlainPath plain;
+  bool is_from_tree = false;
   if (*path_ != '/') {
     std::array<char, PATH_MAX> folder;
-    const std::string_view from = path_of_folder(directory_, folder);
-    if (!from.starts_with('/') || !plain.append(from)) return;
+    std::string_view from = path_of_folder(directory_, folder);
+    is_from_tree = is_in_tree(shim, from);
+    if (is_from_tree) from.remove_prefix(shim.tree().size());
+    if ((!is_from_tree && !from.starts_with('/')) || !plain.append(from)) return;
   }
   if (!plain.append(path_)) return;
+  if (is_from_tree) return look_beside_tree(plain.text());
   std::string_view rest = plain.text();
   if (rest == "/dev") {
     if (exists_in_tree(shim, rest)) counterpart_ = moved_.data();
@@ -128,10 +136,24 @@ void PathLookup::look(const Shim& shim, Follow follow) {
   if (take_word(rest, "/dev/")) return look_in_dev(shim, rest, follow);
   if (rest.starts_with("/sys/")) return look_in_tree(shim, rest);
   if (!rest.starts_with("/proc/")) return;
+  if (rest == "/proc/self/mounts") rest = "/proc/mounts";  // /proc/mounts is a link to it
   const std::size_t slash = rest.find("/fd/");
   const std::string_view process = rest.substr(6, slash == rest.npos ? 0 : slash - 6);
   const bool is_own = process == "self" || process == "thread-self" || number_of<int>(process) == getpid();
   return is_own ? look_at_descriptor(shim, rest.substr(slash + 4)) : look_in_tree(shim, rest);
+}
+
+// From a folder of the tree: what is not there may be among the real files, which the tree's folder stands before.
+void PathLookup::look_beside_tree(std::string_view path) {
+  struct stat status{};
+  const int saved = errno;
+  const bool is_there = next::system(SYS_newfstatat, directory_, path_, &status, AT_SYMLINK_NOFOLLOW) == 0;
+  errno = saved;
+  if (is_there || path.size() >= moved_.size()) return;
+  *std::copy(path.begin(), path.end(), moved_.data()) = '\0';
+  kind_ = Kind::moved;
+  directory_ = AT_FDCWD;
+  path_ = moved_.data();
 }
 
 void PathLookup::be_device(wire::Node node) {

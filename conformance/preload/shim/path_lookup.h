@@ -53,6 +53,7 @@ class PathLookup {
   void look_in_tree(const Shim& shim, std::string_view path);
   bool exists_in_tree(const Shim& shim, std::string_view path);
   void look_at_descriptor(const Shim& shim, std::string_view name);
+  void look_beside_tree(std::string_view path);
   void be_device(wire::Node node);
 
   int directory_;
@@ -69,6 +70,9 @@ class PathLookup {
 // The device's usual path: /dev/sr0. The text lies in `place`.
 using NameBuffer = std::array<char, 32>;
 std::string_view device_path(const Shim& shim, wire::Node node, NameBuffer& place);
+
+// Whether a path leads into bbrun's folder of the virtual /sys and /proc.
+bool is_in_tree(const Shim& shim, std::string_view path);
 
 // The path of a descriptor or of the working folder (AT_FDCWD) as the kernel knows it; empty when it has none.
 std::string_view path_of_folder(int directory, std::array<char, PATH_MAX>& place);

@@ -12,6 +12,8 @@
 #include <string_view>
 
 #include "conformance/preload/shim/next.h"
+#include "conformance/preload/shim/streams.h"
+#include "conformance/preload/shim/working_folder.h"
 
 namespace conformance::preload::shim {
 namespace {
@@ -51,7 +53,9 @@ void after_fork_in_child() {
   instance.descriptors.set_owner(getpid());
 }
 
-[[gnu::constructor]] void start_at_load() { static_cast<void>(shim()); }
+[[gnu::constructor]] void start_at_load() {
+  if (shim() != nullptr) take_standard_streams();
+}
 
 }  // namespace
 
@@ -75,11 +79,13 @@ bool Shim::start(Shim& place, const char* text) {
     if (!take_word(rest, "sr") || !take_number(rest, names.sr, '=')) return false;
     if (!take_word(rest, "sg") || !take_number(rest, names.sg, ',')) return false;
   }
+  if (!place.inheritance.set(text)) return false;
   place.client.set_rendezvous(descriptor);
   place.client.set_owner(getpid());
   place.descriptors.set_run(run);
   place.descriptors.set_owner(getpid());
   place.descriptors.look_at_inherited();
+  note_working_folder(place);
   return true;
 }
 

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
 #include "conformance/preload/shim/client.h"
 #include "conformance/preload/shim/descriptors.h"
+#include "conformance/preload/shim/inheritance.h"
 
 namespace conformance::preload::shim {
 
@@ -23,8 +25,10 @@ class Shim {
 
   Client client;
   Descriptors descriptors;
+  Inheritance inheritance;
   std::array<DriveNames, most_drives> drives{};
   std::size_t drive_count{};
+  std::atomic<bool> looks_at_relative_paths{};  // the working folder is one from which they may lead to drives
   // The folder of the virtual /sys and /proc; empty where there is none.
   [[nodiscard]] std::string_view tree() const { return {tree_.data(), tree_length_}; }
 

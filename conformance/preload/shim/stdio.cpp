@@ -14,6 +14,7 @@
 #include "conformance/preload/shim/next.h"
 #include "conformance/preload/shim/open.h"
 #include "conformance/preload/shim/path_lookup.h"
+#include "conformance/preload/shim/streams.h"
 
 namespace conformance::preload::shim {
 namespace next {
@@ -127,17 +128,31 @@ FILE* open_stream(const char* path, const char* mode) {
   return stream;
 }
 
-// A stream that is open already cannot be turned into one of ours.
+// A stream that is open already cannot be turned into one of ours. The two standard ones are known by their variables,
+// which can be given another.
+FILE** variable_of(const FILE* stream) {
+  if (stream == stdin) return &stdin;
+  return stream == stdout ? &stdout : nullptr;
+}
+
 FILE* reopen_stream(const char* path, const char* mode, FILE* stream) {
   if (path == nullptr) return next::freopen(path, mode, stream);
   const PathLookup lookup(path);
   if (!lookup.is_device()) return next::freopen(lookup.path(), mode, stream);
+  FILE** const variable = variable_of(stream);
   std::fclose(stream);
+  if (variable != nullptr) return *variable = open_stream(path, mode);
   errno = ENXIO;
   return nullptr;
 }
 
 }  // namespace
+
+void take_standard_streams() {
+  if (drive_behind(STDIN_FILENO)) stdin = stream_over(STDIN_FILENO, "r");
+  if (drive_behind(STDOUT_FILENO)) stdout = stream_over(STDOUT_FILENO, "w");
+}
+
 }  // namespace conformance::preload::shim
 
 using namespace conformance::preload;

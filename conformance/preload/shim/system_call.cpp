@@ -1,16 +1,22 @@
 // syscall(2): a program that asks the kernel by number must meet the same drives as by name.
 #include <fcntl.h>
+#include <linux/openat2.h>
+#include <sys/epoll.h>
 #include <sys/file.h>
+#include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
 #include "conformance/preload/shim/next.h"
+#include "conformance/preload/shim/path_lookup.h"
 
 namespace conformance::preload::shim {
 namespace {
@@ -49,6 +55,13 @@ int open_file(const char* path, int flags, mode_t mode) { return ::open(path, fl
 int open_file_at(int directory, const char* path, int flags, mode_t mode) {
   return ::openat(directory, path, flags, mode);
 }
+// The C library has no function of this name.
+long open_by_rules(int directory, const char* path, open_how* how, std::size_t size) {
+  if (how == nullptr || size < sizeof *how) return next::system(SYS_openat2, directory, path, how, size);
+  const PathLookup lookup(directory, path, (how->flags & O_NOFOLLOW) != 0 ? Follow::no : Follow::yes);
+  if (lookup.is_ours()) return ::openat(directory, path, static_cast<int>(how->flags), static_cast<mode_t>(how->mode));
+  return next::system(SYS_openat2, lookup.directory(), lookup.path(), how, size);
+}
 int control_file(int descriptor, int command, void* argument) { return ::fcntl(descriptor, command, argument); }
 int control_device(int descriptor, unsigned long request, void* argument) {
   return ::ioctl(descriptor, request, argument);
@@ -62,65 +75,80 @@ int stat_at(int directory, const char* path, struct stat* status, int flags) {
   return ::fstatat(directory, path, status, flags);
 }
 
-long dispatch(long number, const Arguments& words) {
-  switch (number) {
-    case SYS_openat:
-      return call(open_file_at, words);
-    case SYS_close:
-      return call(::close, words);
-    case SYS_close_range:
-      return call(::close_range, words);
-    case SYS_read:
-      return call(::read, words);
-    case SYS_write:
-      return call(::write, words);
-    case SYS_readv:
-      return call(::readv, words);
-    case SYS_writev:
-      return call(::writev, words);
-    case SYS_pread64:
-      return call(::pread64, words);
-    case SYS_pwrite64:
-      return call(::pwrite64, words);
-    case SYS_lseek:
-      return call(::lseek64, words);
-    case SYS_ioctl:
-      return call(control_device, words);
-    case SYS_fcntl:
-      return call(control_file, words);
-    case SYS_flock:
-      return call(::flock, words);
-    case SYS_dup:
-      return call(::dup, words);
-    case SYS_dup3:
-      return call(::dup3, words);
-    case SYS_fstat:
-      return call(stat_descriptor, words);
-    case SYS_newfstatat:
-      return call(stat_at, words);
-    case SYS_statx:
-      return call(::statx, words);
-    case SYS_faccessat:
-      return call(access_at, words);
-    case SYS_readlinkat:
-      return call(::readlinkat, words);
+// The fifth word is the high half of the offset, which has one half on 64-bit machines.
+ssize_t read_parts(int descriptor, const iovec* parts, int count, off64_t offset, long /*high*/, int flags) {
+  return ::preadv64v2(descriptor, parts, count, offset, flags);
+}
+ssize_t write_parts(int descriptor, const iovec* parts, int count, off64_t offset, long /*high*/, int flags) {
+  return ::pwritev64v2(descriptor, parts, count, offset, flags);
+}
+
+struct Row {
+  long number{};
+  long (*run)(const Arguments&){};
+};
+
+template <auto function>
+long by(const Arguments& words) {
+  return call(+function, words);
+}
+
+constexpr auto rows = [] {
+  std::array table{
+      Row{SYS_openat, by<open_file_at>},
+      Row{SYS_openat2, by<open_by_rules>},
+      Row{SYS_close, by<::close>},
+      Row{SYS_close_range, by<::close_range>},
+      Row{SYS_read, by<::read>},
+      Row{SYS_write, by<::write>},
+      Row{SYS_readv, by<::readv>},
+      Row{SYS_writev, by<::writev>},
+      Row{SYS_pread64, by<::pread64>},
+      Row{SYS_pwrite64, by<::pwrite64>},
+      Row{SYS_preadv, by<::preadv64>},
+      Row{SYS_pwritev, by<::pwritev64>},
+      Row{SYS_fsync, by<::fsync>},
+      Row{SYS_fdatasync, by<::fdatasync>},
+      Row{SYS_splice, by<::splice>},
+      Row{SYS_lseek, by<::lseek64>},
+      Row{SYS_ioctl, by<control_device>},
+      Row{SYS_fcntl, by<control_file>},
+      Row{SYS_flock, by<::flock>},
+      Row{SYS_dup, by<::dup>},
+      Row{SYS_dup3, by<::dup3>},
+      Row{SYS_fstat, by<stat_descriptor>},
+      Row{SYS_newfstatat, by<stat_at>},
+      Row{SYS_statx, by<::statx>},
+      Row{SYS_faccessat, by<access_at>},
+      Row{SYS_faccessat2, by<::faccessat>},
+      Row{SYS_statfs, by<::statfs>},
+      Row{SYS_chdir, by<::chdir>},
+      Row{SYS_fchdir, by<::fchdir>},
+      Row{SYS_epoll_ctl, by<::epoll_ctl>},
+      Row{SYS_inotify_add_watch, by<::inotify_add_watch>},
+      Row{SYS_execve, by<::execve>},
+      Row{SYS_execveat, by<::execveat>},
+      Row{SYS_readlinkat, by<::readlinkat>},
+      Row{SYS_preadv2, by<read_parts>},
+      Row{SYS_pwritev2, by<write_parts>},
 #ifdef SYS_open  // newer machines have only the calls above
-    case SYS_open:
-      return call(open_file, words);
-    case SYS_dup2:
-      return call(::dup2, words);
-    case SYS_stat:
-      return call(stat_path, words);
-    case SYS_lstat:
-      return call(stat_link, words);
-    case SYS_access:
-      return call(::access, words);
-    case SYS_readlink:
-      return call(::readlink, words);
+      Row{SYS_open, by<open_file>},
+      Row{SYS_creat, by<::creat>},
+      Row{SYS_dup2, by<::dup2>},
+      Row{SYS_stat, by<stat_path>},
+      Row{SYS_lstat, by<stat_link>},
+      Row{SYS_access, by<::access>},
+      Row{SYS_readlink, by<::readlink>},
 #endif
-    default:
-      return next::system(number, words[0], words[1], words[2], words[3], words[4], words[5]);
-  }
+  };
+  std::ranges::sort(table, {}, &Row::number);
+  return table;
+}();
+
+long dispatch(long number, const Arguments& words) {
+  const auto* const found = std::ranges::lower_bound(rows, number, {}, &Row::number);
+  if (found != rows.end() && found->number == number) return found->run(words);
+  return next::system(number, words[0], words[1], words[2], words[3], words[4], words[5]);
 }
 
 }  // namespace
