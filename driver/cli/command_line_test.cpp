@@ -150,9 +150,5 @@ TEST_F(CommandLine, creation_time_that_is_no_number_is_2) {
   expect_failure(ran, 2, "or unset it");
 }
 
-TEST_F(CommandLine, compressed_trace_is_refused_before_the_drive_is_reached) {
-  expect_failure(run({"info", nowhere, "--record", path("t.bbt.zst")}), 2, "compress the file with zstd afterwards");
-}
-
 }  // namespace
 }  // namespace driver::cli

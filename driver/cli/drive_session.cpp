@@ -9,11 +9,6 @@ namespace driver::cli {
 
 std::expected<std::unique_ptr<DriveSession>, Failure> DriveSession::open(const DriveOptions& options,
                                                                          const std::string& purpose) {
-  if (options.record.ends_with(".zst")) {
-    return std::unexpected(Failure{ExitCode::usage, fmt::format("{}: traces are recorded plain; leave .zst out and "
-                                                                "compress the file with zstd afterwards",
-                                                                options.record)});
-  }
   std::unique_ptr<DriveSession> session{new DriveSession};
   auto transport = transport::open_drive(options.drive, session->clock_);
   if (!transport) return std::unexpected(failure_of(transport.error()));

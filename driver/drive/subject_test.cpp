@@ -24,9 +24,28 @@ TEST(TraceSubject, names_drive_medium_and_status) {
   EXPECT_EQ(subject->vendor, "BURNBNCH");
   EXPECT_EQ(subject->product, "BD WRITER");
   EXPECT_EQ(subject->profile, 0x41);
-  EXPECT_EQ(subject->medium, "BD-R");
+  EXPECT_EQ(subject->medium, "bd-r");
   EXPECT_EQ(subject->state, "appendable");
   EXPECT_TRUE(drive.script.finished()) << drive.script.mismatch();
+}
+
+// conformance/trace/README.md: the names that bbdrive disc new takes, which bbcheck and bbrun write, too.
+TEST(TraceSubject, medium_is_called_as_on_command_lines) {
+  for (const auto& [profile, name] :
+       {std::pair{"00 08", "cd-rom"}, std::pair{"00 09", "cd-r"}, std::pair{"00 14", "dvd-rw"},
+        std::pair{"00 16", "dvd-r-dl"}, std::pair{"00 1B", "dvd+r"}, std::pair{"00 2B", "dvd+r-dl"},
+        std::pair{"00 42", "bd-r"}, std::pair{"00 43", "bd-re"}}) {
+    mmc::ScriptedDrive drive;
+    const std::string header = std::string("00 00 00 04 00 00 ") + profile;
+    drive.script.answers("12 00 00 00 24 00", identity)
+        .answers("00 00 00 00 00 00")
+        .answers("46 00 00 00 00 00 00 00 08 00", header)
+        .answers("46 00 00 00 00 00 00 00 08 00", header)
+        .refuses("51 00 00 00 00 00 00 00 22 00", mmc::invalid_field);
+    const auto subject = trace_subject(drive.device);
+    ASSERT_TRUE(subject) << describe(subject.error());
+    EXPECT_EQ(subject->medium, name);
+  }
 }
 
 TEST(TraceSubject, drive_without_a_medium_is_absent) {

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "driver/transport/compress.h"
 #include "emulator/base/hex.h"
 #include "emulator/base/replaceable.h"
 #include "emulator/base/utf_8.h"
@@ -143,6 +144,20 @@ std::expected<void, std::string> Recorder::finish() {
   return give_names();
 }
 
+// The lines are compressed when they are all there: what a program that died leaves can be read.
+bool Recorder::pack() const {
+  if (trace_.extension() != ".zst") return true;
+  const std::filesystem::path packed = partial(partial(trace_));
+  std::error_code failure;
+  if (compress_file(partial(trace_), packed))
+    std::filesystem::rename(packed, partial(trace_), failure);
+  else
+    failure = std::make_error_code(std::errc::io_error);
+  std::error_code has_its_name;
+  std::filesystem::remove(packed, has_its_name);
+  return !failure;
+}
+
 // The data first: a trace that has its name finds its payloads.
 std::expected<void, std::string> Recorder::give_names() {
   std::error_code failure;
@@ -152,6 +167,7 @@ std::expected<void, std::string> Recorder::give_names() {
     std::filesystem::remove(data_file(trace_), failure);  // of an earlier recording
   }
   if (failure) return std::unexpected(fmt::format("{}: {}", data_file(trace_).string(), failure.message()));
+  if (!pack()) return std::unexpected(fmt::format("{} could not be written", trace_.string()));
   std::filesystem::rename(partial(trace_), trace_, failure);
   if (failure) return std::unexpected(fmt::format("{}: {}", trace_.string(), failure.message()));
   return {};

@@ -2,7 +2,8 @@
 //
 // Until finish() the trace and its data stand under <trace>.partial and <trace>.data.partial, an earlier trace
 // untouched. The first line is written when recording begins, each exchange as its line when it has ended. A trace that
-// cannot be written never stops the commands, since a burn is worth more than its record; finish() tells.
+// cannot be written never stops the commands, since a burn is worth more than its record; finish() tells. A name that
+// ends in .zst is compressed.
 #pragma once
 
 #include <cstdint>
@@ -62,6 +63,7 @@ class Recorder final : public Transport {
   [[nodiscard]] std::string payload(base::Bytes bytes);
   [[nodiscard]] Kept keep(base::Bytes bytes);
   void write_exchange(const Completion& completion);
+  [[nodiscard]] bool pack() const;
   [[nodiscard]] std::expected<void, std::string> give_names();
 
   std::filesystem::path trace_;

@@ -168,6 +168,26 @@ TEST_F(RecorderTest, recording_without_finish_leaves_nothing) {
   EXPECT_EQ(names(), (std::set<std::string>{"burn.bbt"}));
 }
 
+// RFC 8878, Zstandard Frames: the magic number, least significant byte first.
+TEST_F(RecorderTest, name_that_ends_in_zst_is_compressed) {
+  trace_ = folder_ / "burn.bbt.zst";
+  base::ByteBuffer large(5000, 1);
+  large.back() = 2;
+  ScriptedTransport drive;
+  drive.takes("2A 00 00 00 00 00 00 00 01 00", base::format_hex(large));
+  for (int i = 0; i < 2000; ++i) drive.answers("00 00 00 00 00 00");
+  auto recording = recorder(drive);
+  ASSERT_TRUE(recording->execute(
+      {.cdb = {0x2A, 0, 0, 0, 0, 0, 0, 0, 1, 0}, .direction = Direction::to_drive, .data_out = large}));
+  for (int i = 0; i < 2000; ++i) ASSERT_TRUE(recording->execute({.cdb = {0, 0, 0, 0, 0, 0}}));
+  EXPECT_TRUE(recording->finish());
+  const std::string packed = text_of(trace_);
+  EXPECT_EQ(packed.substr(0, 4), "\x28\xB5\x2F\xFD");
+  EXPECT_LT(packed.size(), 20'000U);
+  EXPECT_EQ(text_of(folder_ / "burn.bbt.zst.data"), std::string(large.begin(), large.end()));
+  EXPECT_EQ(names(), (std::set<std::string>{"burn.bbt.zst", "burn.bbt.zst.data"}));
+}
+
 TEST_F(RecorderTest, exchange_without_an_answer_is_not_written) {
   ScriptedTransport drive;
   drive.fails("00 00 00 00 00 00", {TransportError::Kind::lost, "gone"});
