@@ -1,6 +1,7 @@
 // One row a command: what it is called, which gates let it pass, and who runs it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -19,12 +20,17 @@ enum class Busy : std::uint8_t { blocked, allowed };
 [[nodiscard]] constexpr bool never(const scsi::Cdb&) { return false; }
 [[nodiscard]] constexpr bool always(const scsi::Cdb&) { return true; }
 
+// Bits of a CDB, a mask a byte from byte 1 on.
+using CdbMask = std::array<std::uint8_t, 15>;
+
 struct Gates {
   bool answers_for_absent_unit{};  // the handler knows what to say for a logical unit that does not exist
   bool passes_attention{};
   bool passes_reservation{};
   Busy busy{};
   bool (*needs_medium)(const scsi::Cdb&) = never;
+  // Where a mistaken command destroys data these bits have to be zero; elsewhere reserved bits are not looked at.
+  CdbMask strictly_reserved{};
 };
 
 using Handler = scsi::Outcome (*)(drive::Drive&, const scsi::Request&, base::Instant);

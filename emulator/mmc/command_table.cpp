@@ -64,6 +64,9 @@ bool reads_dvd_or_bd(const drive::DriveProfile& profile) {
   return profile.reads(drive::Family::dvd) || profile.reads(drive::Family::bd);
 }
 
+// MMC-6, FORMAT UNIT command: the first three bits, and the bytes that once held an interleave.
+constexpr CdbMask format_unit_reserved{0xE0, 0xFF, 0xFF, 0xFF};
+
 constexpr std::array commands{
     Command{.operation_code = op::test_unit_ready,
             .name = "TEST UNIT READY",
@@ -79,7 +82,7 @@ constexpr std::array commands{
             .run = request_sense},
     Command{.operation_code = op::format_unit,
             .name = "FORMAT UNIT",
-            .gates = {.needs_medium = always},
+            .gates = {.needs_medium = always, .strictly_reserved = format_unit_reserved},
             .is_offered = writes_bd,
             .run = format_unit},
     Command{.operation_code = op::inquiry,

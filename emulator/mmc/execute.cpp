@@ -1,6 +1,7 @@
 #include "emulator/mmc/execute.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "emulator/mmc/command_table.h"
 #include "emulator/scsi/sense_codes.h"
@@ -11,6 +12,17 @@ namespace {
 using Refusal = std::optional<scsi::Reply>;
 
 Refusal refuse(const scsi::Sense& sense) { return scsi::check_condition(sense); }
+
+// The first bit that has to be zero and is not.
+std::optional<scsi::Sense> reserved_bit(const CdbMask& reserved, const scsi::Cdb& cdb) {
+  for (std::size_t byte = 1; byte < cdb.bytes.size(); ++byte) {
+    const auto wrong = static_cast<std::uint8_t>(cdb.bytes[byte] & reserved[byte - 1]);
+    if (wrong == 0) continue;
+    return scsi::invalid_cdb_field(static_cast<std::uint16_t>(byte),
+                                   static_cast<std::uint8_t>(std::bit_width(wrong) - 1));
+  }
+  return std::nullopt;
+}
 
 // The gates in the standard's order; a command without a row has gates that let nothing pass, so that a host learns of
 // an attention or a reservation first. SPC-4, Unit attention condition; MMC-6, Ready status and error reporting.
@@ -29,6 +41,7 @@ Refusal stopped_at_gate(drive::Drive& drive, const Command* command, const scsi:
   if (command == nullptr) return refuse(scsi::sense::invalid_command_operation_code);
   if (gates.busy == Busy::blocked && drive.background()) return refuse(drive.background()->sense(now));
   if (gates.needs_medium(request.cdb) && drive.medium() == nullptr) return refuse(not_ready(drive.load_state()));
+  if (const auto bit = reserved_bit(gates.strictly_reserved, request.cdb)) return refuse(*bit);
   return std::nullopt;
 }
 

@@ -126,6 +126,36 @@ TEST(Gates, closed_and_open_tray_have_their_own_sense) {
   EXPECT_EQ(bench.outcome(test_unit_ready), "2/3A/02");
 }
 
+TEST(Gates, missing_medium_comes_before_reserved_bits) {
+  TestDrive bench;
+  EXPECT_EQ(bench.outcome("04 31 00 00 00 00"), "2/3A/01");
+}
+
+// A BD-R has no list of defects to be given (CMPLST): the handler would point at another bit.
+TEST(Gates, reserved_bits_come_before_the_handler) {
+  TestDrive bench = with_disc();
+  EXPECT_EQ(bench.pointed("04 19 00 00 00 00"), "cdb 1.3");
+  EXPECT_EQ(bench.pointed("04 39 00 00 00 00"), "cdb 1.5");
+  EXPECT_EQ(bench.pointed("04 19 00 01 00 00"), "cdb 3.0");
+}
+
+TEST(Gates, reserved_bits_are_looked_at_only_where_data_may_be_lost) {
+  TestDrive bench = with_disc();
+  EXPECT_EQ(bench.outcome("00 FF FF FF FF 00"), "GOOD");
+  EXPECT_EQ(bench.outcome("25 FE 00 00 00 00 FF FF FE 00"), "GOOD");
+}
+
+TEST(Gates, faults_come_before_all_of_them) {
+  TestDrive bench;
+  bench.drive.attentions().raise(one_host, scsi::sense::mode_parameters_changed);
+  bench.lun = 0x0001'0000'0000'0000U;
+  bench.drive.set_faults(drive::FaultPlan{{{.nth = 1, .fault = drive::Fail{scsi::sense::write_error}}}});
+  EXPECT_EQ(bench.outcome(test_unit_ready), "3/0C/00");
+  EXPECT_EQ(bench.outcome(test_unit_ready), "5/25/00");
+  bench.lun = 0;
+  EXPECT_EQ(bench.outcome(test_unit_ready), "6/2A/01") << "the fault has not consumed it";
+}
+
 TEST(Gates, medium_gate_comes_before_the_handler) {
   TestDrive bench;
   EXPECT_EQ(bench.outcome("2F 02 00 00 00 00 00 00 01 00"), "2/3A/01");

@@ -50,6 +50,16 @@ TEST(FormatUnit, what_is_not_offered_is_refused) {
   EXPECT_TRUE(bench.disc().formatted.empty());
 }
 
+TEST(FormatUnit, reserved_bits_are_refused_and_nothing_is_formatted) {
+  TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
+  for (const auto& [cdb, field] :
+       {std::pair{"04 91 00 00 00 00", "cdb 1.7"}, std::pair{"04 11 80 00 00 00", "cdb 2.7"},
+        std::pair{"04 11 00 02 00 00", "cdb 3.1"}, std::pair{"04 11 00 00 01 00", "cdb 4.0"}}) {
+    EXPECT_EQ(bench.pointed(cdb, default_list), field);
+  }
+  EXPECT_TRUE(bench.disc().formatted.empty());
+}
+
 TEST(FormatUnit, the_mediums_refusal_is_the_answer) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
   bench.disc().refusal = scsi::sense::cannot_write_medium_incompatible_format;
