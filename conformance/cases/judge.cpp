@@ -10,15 +10,19 @@ Judge::Judge(link::Target& target, const CaseHeader& header, const Situation& si
              const link::Patience& patience)
     : target_(target), header_(header), situation_(situation), random_(seed), patience_(patience) {}
 
-link::Link* Judge::link_of(unsigned nexus) {
-  std::unique_ptr<link::Link>& link = links_[nexus];
-  if (link != nullptr) return link.get();
+void Judge::begin(unsigned nexus) {
+  if (!goes_on()) return;
+  links_.erase(nexus);
   auto opened = target_.open();
-  if (!opened) {
-    take(opened.error());
-    return nullptr;
-  }
-  link = *std::move(opened);
+  if (!opened) return take(opened.error());
+  links_[nexus] = *std::move(opened);
+}
+
+link::Link* Judge::link_of(unsigned nexus) {
+  if (const auto known = links_.find(nexus); known != links_.end()) return known->second.get();
+  begin(nexus);
+  std::unique_ptr<link::Link>& link = links_[nexus];
+  if (link == nullptr) return nullptr;
   // The unit attention of a new nexus is not what the case is about.
   if (auto settled = link::settle(*link, patience_); !settled) {
     take(settled.error());

@@ -53,6 +53,8 @@ class Judge {
   // False once the outcome is settled: loops ask.
   [[nodiscard]] bool goes_on() const { return !outcome_; }
 
+  // Begins a nexus that nobody has told of yet: its unit attention waits, where other nexuses have theirs taken.
+  void begin(unsigned nexus);
   // Takes the unit attentions of a nexus and waits until the drive is no longer busy.
   void settle(unsigned nexus = 0);
   // Ends a nexus, as a logout does.

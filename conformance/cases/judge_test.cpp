@@ -80,6 +80,16 @@ TEST_F(JudgeTest, nexuses_are_links_of_their_own) {
   EXPECT_EQ(judge.good({.cdb = cdb(inquiry), .expected = 36, .nexus = 1}).data_in, base::ByteBuffer{2});
 }
 
+TEST_F(JudgeTest, nexus_that_was_begun_has_its_attention_still) {
+  target_ = std::make_unique<link::ScriptedTarget>(
+      std::deque<Steps>{{{tur, good()}, {inquiry, good("01")}}, {{tur, check_condition(6, 0x29, 0)}}});
+  judge_ = std::make_unique<Judge>(*target_, header_, situation_, 7, patience_);
+  judge_->good({.cdb = cdb(inquiry), .expected = 36});
+  judge_->begin(0);
+  judge_->allowed({.cdb = cdb(tur)}, {{0x02, link::SenseCode{6, 0x29, 0}}});
+  EXPECT_EQ(failure(), "no failure");
+}
+
 TEST_F(JudgeTest, silence_breach_and_loss_in_a_command_are_failures) {
   using Kind = link::LinkError::Kind;
   for (const Kind kind : {Kind::timed_out, Kind::protocol, Kind::lost}) {

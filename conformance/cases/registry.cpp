@@ -10,8 +10,9 @@ namespace conformance::cases {
 std::expected<std::vector<Case>, std::string> all_cases(const std::filesystem::path& folder) {
   auto all = read_listed_cases(folder);
   if (!all) return all;
-  for (auto* const group : {inquiry_cases, configuration_cases, event_cases, mode_cases, removal_cases, sense_cases,
-                            information_cases, reading_cases, writing_cases, track_at_once_cases, iscsi_cases}) {
+  for (auto* const group :
+       {inquiry_cases, configuration_cases, event_cases, gate_cases, mode_cases, removal_cases, sense_cases,
+        information_cases, reading_cases, writing_cases, track_at_once_cases, iscsi_cases}) {
     std::ranges::move(group(), std::back_inserter(*all));
   }
   std::ranges::sort(*all, std::less<>{}, [](const Case& one) -> const std::string& { return one.header.id; });

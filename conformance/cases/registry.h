@@ -14,6 +14,7 @@ namespace conformance::cases {
 [[nodiscard]] std::vector<Case> inquiry_cases();
 [[nodiscard]] std::vector<Case> configuration_cases();
 [[nodiscard]] std::vector<Case> event_cases();
+[[nodiscard]] std::vector<Case> gate_cases();
 [[nodiscard]] std::vector<Case> mode_cases();
 [[nodiscard]] std::vector<Case> removal_cases();
 [[nodiscard]] std::vector<Case> sense_cases();
