@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The chain from an installed prefix, as a user who owns nothing, with the source folder out of reach.
+"""The chain from an installed prefix, as a user who owns nothing; what the programs need they find in the prefix.
 
 usage: install_test.py BUILD_FOLDER
 """
@@ -44,6 +44,31 @@ class InstalledPrefix(unittest.TestCase):
                 done = self.run_as_nobody([str(self.folder / "prefix" / "bin" / program), "--version"])
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.assertIn(program, done.stdout)
+
+    def test_data_is_found_beside_the_programs(self):
+        done = self.run_as_nobody([str(self.folder / "prefix" / "bin" / "bbdrive"), "serve", "--drive", "none"])
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertIn(str(self.folder / "prefix" / "share" / "burnbench" / "profiles" / "drives"), done.stderr)
+        listed = self.run_as_nobody([str(self.folder / "prefix" / "bin" / "bbcheck"), "list"])
+        self.assertEqual(listed.returncode, 0, listed.stderr)
+        self.assertIn("TOC-07", listed.stdout)  # a case of the lists
+
+    def test_a_drive_is_judged_and_replayed_from_the_prefix(self):
+        """As the demo does: layout sheets and cases come from the prefix, too."""
+        script = """set -e
+            bbdrive disc new disc.bbd --medium bd-r
+            exec 3< <(exec bbdrive serve --listen 127.0.0.1:0 --clock instant --drive generic-bd --disc disc.bbd)
+            server=$!
+            read -r -t 30 url rest <&3
+            rc=0
+            bbcheck record "$url" -o drive.bbt && bbcheck replay drive.bbt "$url" &&
+              bbcheck run "$url" --allow-destructive --junit report.xml || rc=$?
+            kill $server
+            wait $server
+            exit $rc"""
+        done = self.run_as_nobody(["bash", "-c", f"PATH={self.folder / 'prefix' / 'bin'}:$PATH; {script}"])
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn(" 0 fail,", done.stdout)
 
     def test_bbrun_finds_its_shim_and_its_bbdrive(self):
         done = self.run_as_nobody([str(self.folder / "prefix" / "bin" / "bbrun"), "--profile", "generic-bd",

@@ -1,0 +1,190 @@
+#!/usr/bin/python3
+"""bbburn as users run it: what is read back is what was mastered, a dry run leaves the disc alone, the name map and --strict
+say what an image does not hold, and a terminal gets a bar."""
+import fcntl
+import json
+import os
+import pty
+import re
+import struct
+import subprocess
+import termios
+import unittest
+
+from programs import BIN, ProgramTest, Server, digest, events, run
+
+BLOCK = 2048
+
+
+class BbburnTest(ProgramTest):
+    def done(self, *words, code=0):
+        """What a run of bbburn printed; it ended with this code."""
+        ended = run("bbburn", *words)
+        self.assertEqual(ended.returncode, code, ended.stdout + ended.stderr)
+        return ended
+
+    def serve(self, medium):
+        server = Server("--drive", "generic-bd", "--disc", self.new_disc(medium))
+        self.addCleanup(server.stop)
+        return server.urls[0]
+
+    def tracks(self, url):
+        return [event for event in events(self.done("media", url, "--json").stdout) if event["event"] == "track"]
+
+    def tree(self, name, content):
+        tree = self.folder / name
+        tree.mkdir()
+        (tree / "file.bin").write_bytes(content)
+        return tree
+
+    def image_of(self, tree, start=0):
+        image = self.folder / f"{tree.name}.iso"
+        self.done("image", tree, "-o", image, "--start", start)
+        return image.read_bytes()
+
+
+class Read(BbburnTest):
+    def read(self, url, *words):
+        copy = self.folder / "copy.iso"
+        self.done("read", url, "-o", copy, *words)
+        return copy.read_bytes()
+
+    def burn_two(self, medium):
+        """A disc of two sessions: its address and the images."""
+        url = self.serve(medium)
+        first, second = self.tree("first", os.urandom(700_000)), self.tree("second", os.urandom(900_000))
+        images = [self.image_of(first)]
+        self.done("write", url, first)
+        images.append(self.image_of(second, self.tracks(url)[-1]["next_writable"]))
+        self.done("append", url, second)
+        return url, images
+
+    def assert_is(self, copy, image, unit):
+        self.assertEqual(copy[:len(image)], image)
+        self.assertEqual(copy[len(image):].strip(b"\0"), b"")
+        self.assertLess(len(copy) - len(image), unit * BLOCK)
+
+    def test_session_or_track_that_was_asked_for(self):
+        for medium, unit in (("cd-r", 1), ("dvd+r", 16), ("bd-r", 32)):
+            with self.subTest(medium):
+                url, images = self.burn_two(medium)
+                self.assert_is(self.read(url), images[1], unit)
+                for number, image in enumerate(images, 1):
+                    self.assert_is(self.read(url, "--session", number), image, unit)
+                    self.assert_is(self.read(url, "--track", number), image, unit)
+                    (self.folder / "image.iso").write_bytes(image)
+                    self.done("verify", url, self.folder / "image.iso", "--session", number)
+                self.assert_refused(run("bbburn", "read", url, "-o", self.folder / "x", "--session", 3), 5, "1 to 2")
+                self.assert_refused(run("bbburn", "read", url, "-o", self.folder / "x", "--track", 3), 5, "1 to 2")
+                self.assertFalse((self.folder / "x").exists())
+                for name in ("first", "second"):
+                    (self.folder / name / "file.bin").unlink()
+                    (self.folder / name).rmdir()
+
+    def test_replaces_the_file_that_was_there(self):
+        url = self.serve("bd-r")
+        tree = self.tree("tree", b"x")
+        self.done("write", url, tree)
+        (self.folder / "copy.iso").write_bytes(b"mine")
+        self.assert_is(self.read(url), self.image_of(tree), 32)
+
+
+class Write(BbburnTest):
+    def test_dry_run_prints_the_plan_and_leaves_the_disc_alone(self):
+        for medium in ("cd-r", "dvd+r", "bd-r"):
+            with self.subTest(medium):
+                disc = self.new_disc(medium)
+                before = digest(disc)
+                tree = self.new_tree()
+                with Server("--drive", "generic-bd", "--disc", disc) as server:
+                    plan = self.done("write", server.urls[0], tree, "--dry-run").stdout
+                    self.assertRegex(plan, r"(?m)^ +\d+\. write \d+ blocks from 0: ")
+                    self.assertRegex(plan, r"(?m)^when cancelled after blocks were written:$")
+                    self.assertRegex(self.done("media", server.urls[0]).stdout, "blank")
+                self.assertEqual(digest(disc), before)
+
+    def test_session_is_closed_and_the_disc_stays_appendable_unless_finalized(self):
+        for medium in ("cd-r", "dvd+r", "bd-r"):
+            for words, status in (([], "appendable"), (["--finalize"], "complete")):
+                with self.subTest(medium=medium, words=words):
+                    disc = self.new_disc(medium, "disc.bbd")
+                    with Server("--drive", "generic-bd", "--disc", disc) as server:
+                        self.done("write", server.urls[0], self.new_tree(), *words)
+                        found = events(self.done("media", server.urls[0], "--json").stdout)[0]
+                        self.assertEqual((found["status"], found["closed_sessions"]), (status, 1))
+                    disc.unlink()
+
+    def test_image_file_is_burned_as_it_is(self):
+        tree = self.tree("tree", os.urandom(500_000))
+        image = self.image_of(tree)
+        url = self.serve("dvd+r")
+        self.done("write", url, self.folder / "tree.iso")
+        self.done("read", url, "-o", self.folder / "copy.iso")
+        self.assertEqual((self.folder / "copy.iso").read_bytes()[:len(image)], image)
+
+    def test_bar_on_a_terminal(self):
+        url = self.serve("bd-r")
+        tree = self.tree("tree", os.urandom(8 << 20))
+        terminal, other_end = pty.openpty()
+        fcntl.ioctl(other_end, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
+        with subprocess.Popen([BIN / "bbburn", "write", url, tree], stdout=subprocess.PIPE, stderr=other_end) as burner:
+            os.close(other_end)
+            shown = b""
+            try:
+                while more := os.read(terminal, 1 << 16):
+                    shown += more
+            except OSError:  # the other end is closed
+                pass
+            printed = burner.stdout.read().decode()
+        os.close(terminal)
+        self.assertEqual(burner.returncode, 0)
+        lines = re.split(r"[\r\n]+", re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", shown.decode()))
+        bars = [line.rstrip() for line in lines if line.startswith("[")]
+        self.assertTrue(any(re.match(r"\[#{30}\] 100 %  write \d+ blocks", bar) for bar in bars), bars)
+        self.assertLess(max(map(len, bars)), 60)
+        self.assertRegex(printed, r"\Aimage: 1 files.*\nsession 1 holds the image: .*\n\Z")
+
+
+class Images(BbburnTest):
+    def make_tree_of_trouble(self):
+        tree = self.tree("tree", b"content")
+        deep = tree / "/".join(str(level) for level in range(1, 10))
+        deep.mkdir(parents=True)
+        (deep / "leaf.txt").write_bytes(b"leaf")
+        for ending in ("a", "b"):
+            (tree / ("n" * 80 + ending)).write_bytes(ending.encode())
+        (tree / "followed").symlink_to("file.bin")
+        (tree / "loop").symlink_to(".")
+        (tree / "dangling").symlink_to("nowhere")
+        os.mkfifo(tree / "pipe")
+        return tree
+
+    def test_what_cannot_be_in_the_image_is_counted_and_named(self):
+        tree = self.make_tree_of_trouble()
+        made = self.done("image", tree, "-o", self.folder / "out.iso").stdout
+        self.assertEqual(sorted(re.findall(r"(?m)^left out: (\S+): ", made)), ["dangling", "loop", "pipe"])
+        self.assertRegex(made, r"(?m)^image: 5 files, 9 folders, \d+ blocks; 3 left out, \d+ names changed$")
+        self.assert_refused(run("bbburn", "image", tree, "-o", self.folder / "strict.iso", "--strict"), 3,
+                            r"cannot be in the image .* nor can 2 more; remove them or leave --strict out")
+        self.assertFalse((self.folder / "strict.iso").exists())
+
+    def test_links_are_followed_and_changed_names_are_in_the_map(self):
+        tree = self.make_tree_of_trouble()
+        image, names, out = (self.folder / name for name in ("out.iso", "names", "out"))
+        self.done("image", tree, "-o", image, "--name-map", names)
+        changes = {change["path"]: change for change in map(json.loads, names.read_text(encoding="utf-8").splitlines())}
+        subprocess.run(["xorriso", "-osirrox", "on", "-read_fs", "norock", "-indev", f"stdio:{image}", "-extract", "/",
+                        out], check=True, capture_output=True, timeout=120)
+        files = [path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file()]
+        self.assertEqual(len(files), 5)
+        for path in files:
+            joliet = changes[path]["joliet"] if path in changes else path
+            self.assertEqual((out / joliet).read_bytes(), (tree / path).read_bytes(), path)
+            self.assertLessEqual(len(joliet.split("/")), 8)  # seven folders below the root and the file
+            self.assertLessEqual(max(map(len, joliet.split("/"))), 64)
+        self.assertTrue({"n" * 80 + "a", "n" * 80 + "b", "1/2/3/4/5/6/7/8/9/leaf.txt"} <= changes.keys())
+        subprocess.run(["chmod", "-R", "u+rwX", out], check=True)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
