@@ -223,22 +223,6 @@ class BadInput(ProgramTest):
             self.assert_refused(run("bbburn", "read", server.urls[0], "-o", out), 6, r"3/11/00.*another")
             self.assertEqual(server.stop(), 0)
 
-    def test_file_system_of_the_disc_is_full(self):
-        mount = self.folder / "small"
-        mount.mkdir()
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "none", mount], capture_output=True).returncode != 0:
-            self.skipTest("a small file system cannot be mounted here (needs root)")
-        self.addCleanup(subprocess.run, ["umount", mount], check=True)
-        tree = self.new_tree({"large.bin": os.urandom(16 << 20)})
-        made = run("bbdrive", "disc", "new", mount / "d.bbd", "--medium", "bd-r")
-        self.assertEqual(made.returncode, 0, made.stderr)
-        with Server("--drive", "generic-bd", "--disc", mount / "d.bbd") as server:
-            self.assert_refused(run("bbburn", "write", server.urls[0], tree), 6, r"3/0C/00|WRITE ERROR|write error")
-        self.assert_sound(mount / "d.bbd")
-        filled = run("bbburn", "image", tree, "-o", mount / "out.iso")
-        self.assert_refused(filled, 7, r"out\.iso")
-        self.assertEqual([path.name for path in mount.iterdir()], ["d.bbd"])
-
     def test_append_of_an_image_file(self):
         image = self.folder / "image.iso"
         self.assertEqual(run("bbburn", "image", self.new_tree(), "-o", image).returncode, 0)
