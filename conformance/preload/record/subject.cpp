@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <thread>
 
 #include "conformance/preload/record/subject_layout.h"
 
@@ -42,6 +43,17 @@ std::string without_padding(const std::string& text) {
   return last == text.npos ? std::string() : text.substr(0, last + 1);
 }
 
+// A drive that is still loading does not know its disc yet: growisofs leaves one so behind, which reloads at its end.
+void wait_while_loading(kernel::Device& device) {
+  constexpr scsi::Sense becoming_ready{.key = scsi::sense_key::not_ready, .asc = scsi::asc::not_ready, .ascq = 0x01};
+  constexpr auto pause = std::chrono::milliseconds{50};
+  constexpr auto longest = std::chrono::seconds{60};  // a BD takes half of it
+  const auto deadline = std::chrono::steady_clock::now() + longest;
+  while (device.unready() == becoming_ready && std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::sleep_for(pause);
+  }
+}
+
 std::uint16_t current_profile(kernel::Device& device) {
   constexpr std::uint16_t room = 8;
   base::ByteBuffer cdb(10);
@@ -72,6 +84,7 @@ trace::Header header_of(kernel::Device& device, const trace::Provenance& provena
                                  .product = without_padding(identity.product),
                                  .revision = without_padding(identity.revision)},
                        .provenance = provenance};
+  wait_while_loading(device);
   header.precondition.profile = current_profile(device);
   if (header.precondition.profile != 0) header.precondition.state = disc_state(device);
   const auto* const found = std::ranges::find(media, header.precondition.profile, &MediumRow::profile);

@@ -8,7 +8,7 @@
 
 namespace conformance::preload::record {
 
-// Asks the drive for its current profile and the disc's status.
+// Waits for a drive that is loading and asks it for its current profile and the disc's status.
 [[nodiscard]] trace::Header header_of(kernel::Device& device, const trace::Provenance& provenance);
 
 }  // namespace conformance::preload::record

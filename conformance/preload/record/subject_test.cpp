@@ -34,11 +34,29 @@ TEST(Subject, drive_is_named_without_its_padding) {
   EXPECT_EQ(header.provenance.comment, "cdrskin");
 }
 
-TEST(Subject, asks_only_two_questions) {
+TEST(Subject, asks_whether_it_is_ready_and_two_questions_more) {
   Subject subject("00 1B", "00");
   subject.header();
-  EXPECT_THAT(subject.drive->take_log(),
-              testing::ElementsAre("46 00 00 00 00 00 00 00 08 00", "51 00 00 00 00 00 00 00 22 00"));
+  EXPECT_THAT(subject.drive->take_log(), testing::ElementsAre("00 00 00 00 00 00", "46 00 00 00 00 00 00 00 08 00",
+                                                              "51 00 00 00 00 00 00 00 22 00"));
+}
+
+// growisofs reloads the disc at its end and does not wait: the next trace began with "no medium".
+TEST(Subject, drive_that_is_loading_is_waited_for) {
+  Subject subject("00 41", "01");
+  for (int i = 0; i < 3; ++i) subject.drive->next(0x00, FakeDrive::refused(0x02, 0x04, 0x01));
+  subject.drive->next(0x00, FakeDrive::attention());
+  EXPECT_EQ(subject.header().precondition.profile, 0x0041);
+  EXPECT_EQ(subject.drive->count_of("00 00 00 00 00 00"), 5U);
+  const auto log = subject.drive->take_log();
+  EXPECT_EQ(log.back(), "51 00 00 00 00 00 00 00 22 00");
+}
+
+TEST(Subject, drive_without_a_disc_is_not_waited_for) {
+  Subject subject("00 00", "00");
+  subject.drive->always(0x00, FakeDrive::no_medium());
+  EXPECT_EQ(subject.header().precondition.state, DiscState::absent);
+  EXPECT_EQ(subject.drive->count_of("00 00 00 00 00 00"), 1U);
 }
 
 TEST(Subject, states_are_those_of_read_disc_information) {
