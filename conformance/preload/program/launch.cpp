@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -101,12 +102,22 @@ int wait_for(pid_t child, const sigset_t& signals) {
   }
 }
 
+// wodim locks all its memory, also what it will get, and a user's limit then keeps it from getting its buffer ("Cannot
+// get mmap"). Where nothing may be locked it says so and burns: Decision 18.
+void leave_memory_unlocked() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_MEMLOCK, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return;
+  limit.rlim_cur = 0;
+  setrlimit(RLIMIT_MEMLOCK, &limit);
+}
+
 // In the child. A set-user-ID program would lose the shim, since the loader ignores LD_PRELOAD there: without new
 // privileges it runs as the user who called.
 [[noreturn]] void become(const Launch& launch, char* const* arguments, char* const* environment, int report,
                          const sigset_t& before) {
   fcntl(launch.rendezvous, F_SETFD, 0);
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  leave_memory_unlocked();
   sigprocmask(SIG_SETMASK, &before, nullptr);
   execve(launch.program.c_str(), arguments, environment);
   if (errno == ENOEXEC) {

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -125,6 +126,30 @@ TEST_F(Launching, rendezvous_is_the_programs_and_bbruns_own_descriptors_are_not)
 // Decision 7: the loader ignores LD_PRELOAD where a program gets other privileges.
 TEST_F(Launching, program_gets_no_new_privileges) {
   EXPECT_THAT(said("grep NoNewPrivs /proc/$$/status"), HasSubstr("\t1"));
+}
+
+// Decision 18: a limit that a program can reach half-way is worse than none.
+TEST_F(Launching, program_of_a_user_with_a_limit_locks_no_memory) {
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_MEMLOCK, &before), 0);
+  const rlimit small{.rlim_cur = 64 << 10, .rlim_max = before.rlim_max};
+  ASSERT_EQ(setrlimit(RLIMIT_MEMLOCK, &small), 0);
+  EXPECT_EQ(said("ulimit -S -l"), "0\n");
+  const std::string hard = said("ulimit -H -l");
+  rlimit now{};
+  getrlimit(RLIMIT_MEMLOCK, &now);
+  EXPECT_EQ(now.rlim_cur, small.rlim_cur) << "bbrun keeps its own";
+  ASSERT_EQ(setrlimit(RLIMIT_MEMLOCK, &before), 0);
+  EXPECT_EQ(hard, before.rlim_max == RLIM_INFINITY ? "unlimited\n" : std::to_string(before.rlim_max >> 10) + "\n");
+}
+
+TEST_F(Launching, program_without_a_limit_keeps_none) {
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_MEMLOCK, &before), 0);
+  const rlimit none{.rlim_cur = RLIM_INFINITY, .rlim_max = RLIM_INFINITY};
+  if (setrlimit(RLIMIT_MEMLOCK, &none) != 0) GTEST_SKIP() << "this user has a hard limit of locked memory";
+  EXPECT_EQ(said("ulimit -S -l"), "unlimited\n");
+  setrlimit(RLIMIT_MEMLOCK, &before);
 }
 
 TEST_F(Launching, text_without_an_interpreter_is_run_by_the_shell) {
