@@ -2,6 +2,9 @@
 import collections
 import html
 import json
+import os
+import pathlib
+import textwrap
 import xml.etree.ElementTree as xml
 
 GREEN, FAILED, SKIPPED = "green", "failed", "skipped"
@@ -25,8 +28,24 @@ def summary(results):
 
 
 def skips_by_reason(results):
-    reasons = collections.Counter(result.reason for result in results if result.outcome == SKIPPED)
-    return [f"skipped {count}: {reason}" for reason, count in sorted(reasons.items())]
+    """Each reason with the cells it is about, so that nothing that is owed goes unseen."""
+    reasons = collections.defaultdict(list)
+    for result in results:
+        if result.outcome == SKIPPED:
+            reasons[result.reason].append(result.cell.name)
+    lines = []
+    for reason, names in sorted(reasons.items()):
+        lines += [f"skipped {len(names)}: {reason}", *textwrap.wrap(", ".join(names), 118, initial_indent="    ",
+                                                                    subsequent_indent="    ", break_on_hyphens=False)]
+    return lines
+
+
+def write_report(name, lines):
+    """For whoever reads the test run: scripts/test prints what lies in the folder $BURNBENCH_REPORTS at its end."""
+    folder = os.environ.get("BURNBENCH_REPORTS")
+    if folder:
+        pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
+        pathlib.Path(folder, f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def as_values(result):

@@ -1,4 +1,5 @@
 """Runs one cell: its own folder, its own bbdrive on a free port, its steps one after the other under bbrun."""
+import contextlib
 import os
 import pathlib
 import re
@@ -7,6 +8,7 @@ import subprocess
 import time
 
 from matrix.inputs import BLOCK, files_of
+from matrix.replay import difference
 
 DRIVE = "generic-bd"
 SECONDS_A_STEP = 90
@@ -43,6 +45,18 @@ class Drive:
         self.process.stdout.close()
 
 
+@contextlib.contextmanager
+def served(bin_dir, disc, log):
+    """A drive with this disc that has to end well."""
+    drive = Drive(bin_dir, disc, log)
+    try:
+        yield drive
+    finally:
+        drive.stop()
+    if drive.process.returncode != 0:
+        raise Failed(f"bbdrive serve ended with {drive.process.returncode}")
+
+
 class CellRun:
     def __init__(self, cell, folder, settings):
         self.cell, self.folder, self.settings = cell, folder, settings
@@ -50,6 +64,7 @@ class CellRun:
         self.environment = {**settings.environment, "HOME": str(folder)}
         self.log = open(folder / "output.txt", "w", encoding="utf-8", errors="replace")
         self.disc = folder / "disc.bbd"
+        self.twin = folder / "twin.bbd"  # as the disc was before the steps
 
     def filled(self, text):
         return re.sub(r"\{([a-z_.]+)\}", lambda match: self.words[match[1]], text)
@@ -144,26 +159,32 @@ class CellRun:
         else:
             command = ["cp", "--sparse=always", base_disc, self.disc]
         self.checked(command)
+        self.checked(["cp", "--sparse=always", self.disc, self.twin])
 
     def checked(self, command):
         code, text, _ = self.started([str(word) for word in command], 60)
         if code != 0:
             raise Failed(f"{pathlib.Path(command[0]).name} ended with {code}: {last_words(text)}")
 
+    def run_steps(self):
+        with served(self.settings.bin, self.disc, self.log) as drive:
+            for number, step in enumerate(self.cell.steps, 1):
+                self.run_step(number, step, drive)
+
+    def replay(self):
+        with served(self.settings.bin, self.twin, self.log) as drive:
+            problem = difference(self.settings.bin, self.folder, drive.url)
+        if problem is not None:
+            raise Failed(problem)
+
     def run(self, base_disc):
         """None when the cell is green, else what is wrong."""
         began = time.monotonic()
         try:
             self.make_disc(base_disc)
-            drive = Drive(self.settings.bin, self.disc, self.log)
-            try:
-                for number, step in enumerate(self.cell.steps, 1):
-                    self.run_step(number, step, drive)
-            finally:
-                drive.stop()
-            if drive.process.returncode != 0:
-                raise Failed(f"bbdrive serve ended with {drive.process.returncode}")
+            self.run_steps()
             self.checked([self.settings.bin / "bbdrive", "disc", "verify", self.disc])
+            self.replay()
             problem = None
         except (Failed, OSError) as error:
             problem = str(error)
