@@ -14,20 +14,32 @@
 namespace conformance::replay {
 namespace {
 
-// Standard output joined to standard error, when asked for.
-class FileActions {
+// What the program is started with: its standard output joined to standard error, when asked for, and a pipe that
+// nobody reads deadly to it as to any program, though it is not to us.
+class Start {
  public:
-  explicit FileActions(bool output_to_error) {
+  explicit Start(bool output_to_error) {
     posix_spawn_file_actions_init(&actions_);
     if (output_to_error) posix_spawn_file_actions_adddup2(&actions_, STDERR_FILENO, STDOUT_FILENO);
+    posix_spawnattr_init(&attributes_);
+    sigset_t defaults;
+    sigemptyset(&defaults);
+    sigaddset(&defaults, SIGPIPE);
+    posix_spawnattr_setsigdefault(&attributes_, &defaults);
+    posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGDEF);
   }
-  ~FileActions() { posix_spawn_file_actions_destroy(&actions_); }
-  FileActions(const FileActions&) = delete;
-  FileActions& operator=(const FileActions&) = delete;
-  [[nodiscard]] const posix_spawn_file_actions_t* get() const { return &actions_; }
+  ~Start() {
+    posix_spawn_file_actions_destroy(&actions_);
+    posix_spawnattr_destroy(&attributes_);
+  }
+  Start(const Start&) = delete;
+  Start& operator=(const Start&) = delete;
+  [[nodiscard]] const posix_spawn_file_actions_t* actions() const { return &actions_; }
+  [[nodiscard]] const posix_spawnattr_t* attributes() const { return &attributes_; }
 
  private:
   posix_spawn_file_actions_t actions_{};
+  posix_spawnattr_t attributes_{};
 };
 
 // Whether the process ends within the time.
@@ -54,9 +66,9 @@ std::expected<ChildEnd, std::string> run_child(const std::vector<std::string>& w
   std::vector<char*> arguments;
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));  // execve's old type
   arguments.push_back(nullptr);
-  const FileActions actions(options.output_to_error);
+  const Start start(options.output_to_error);
   pid_t pid = 0;
-  const int error = ::posix_spawnp(&pid, arguments[0], actions.get(), nullptr, arguments.data(), environ);
+  const int error = ::posix_spawnp(&pid, arguments[0], start.actions(), start.attributes(), arguments.data(), environ);
   if (error != 0) return std::unexpected(words.front() + ": cannot be started: " + std::strerror(error));
   // By number: the C library of Debian 12 declares pidfd_open for C alone.
   const auto descriptor = static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));

@@ -24,6 +24,14 @@ TEST(Child, signal_is_told_apart_from_an_exit) {
   EXPECT_FALSE(end->timed_out);
 }
 
+TEST(Child, pipe_that_nobody_reads_ends_a_program_as_ever) {
+  const auto before = std::signal(SIGPIPE, SIG_IGN);  // as bbcheck has it
+  const auto end = run_child({"sh", "-c", "kill -PIPE $$; exit 0"}, {});
+  std::signal(SIGPIPE, before);
+  ASSERT_TRUE(end) << end.error();
+  EXPECT_EQ(end->signal, SIGPIPE);
+}
+
 TEST(Child, program_that_is_not_there_is_named) {
   const auto end = run_child({"no-such-program"}, {});
   ASSERT_FALSE(end);

@@ -22,7 +22,8 @@ void LineSink::Compressor::operator()(ZSTD_CCtx_s* context) const { ZSTD_freeCCt
 
 std::expected<LineSource, std::string> LineSource::open(const std::filesystem::path& path, std::size_t line_limit) {
   LineSource source;
-  if (std::filesystem::is_directory(path)) return std::unexpected("it is a folder");
+  std::error_code unknown;  // what cannot be looked at is told by opening it
+  if (std::filesystem::is_directory(path, unknown)) return std::unexpected("it is a folder");
   source.file_.reset(std::fopen(path.c_str(), "rbe"));
   if (source.file_ == nullptr) return std::unexpected(system_reason());
   if (is_compressed(path)) source.zstd_.reset(ZSTD_createDCtx());

@@ -8,12 +8,19 @@
 
 #include "conformance/trace/line.h"
 #include "conformance/trace/payload.h"
+#include "emulator/base/replaceable.h"
+#include "emulator/base/utf_8.h"
 
 namespace conformance::trace {
 namespace {
 
 std::filesystem::path with_ending(const std::filesystem::path& path, std::string_view ending) {
   return path.string() + std::string(ending);
+}
+
+TraceError unwritable(const std::filesystem::path& path, std::string_view reason) {
+  return {TraceError::Kind::unwritable,
+          fmt::format("{}: cannot be written: {}; choose another place", path.string(), reason)};
 }
 
 }  // namespace
@@ -26,20 +33,19 @@ Writer::Partial::~Partial() {
 Writer::Writer(std::filesystem::path path, LineSink lines)
     : path_(std::move(path)), data_path_(with_ending(path_, ".data")), lines_(std::move(lines)) {}
 
-TraceError Writer::error(std::string_view reason) const {
-  return {TraceError::Kind::unwritable,
-          fmt::format("{}: cannot be written: {}; choose another place", path_.string(), reason)};
-}
+TraceError Writer::error(std::string_view reason) const { return unwritable(path_, reason); }
 
 std::expected<Writer, TraceError> Writer::create(const std::filesystem::path& path, const Header& header) {
-  const std::filesystem::path partial = with_ending(path, ".partial");
-  auto lines = LineSink::create(partial, is_compressed(path));
-  if (!lines) {
-    return std::unexpected(
-        TraceError{TraceError::Kind::unwritable,
-                   fmt::format("{}: cannot be written: {}; choose another place", path.string(), lines.error())});
+  const auto target = base::replaceable(path);
+  if (!target) return std::unexpected(unwritable(path, target.error()));
+  // The trace names its data file, in JSON.
+  if (!base::is_utf_8(target->filename().string())) {
+    return std::unexpected(unwritable(path, "its name is not UTF-8, as those in a trace are"));
   }
-  Writer writer(path, *std::move(lines));
+  const std::filesystem::path partial = with_ending(*target, ".partial");
+  auto lines = LineSink::create(partial, is_compressed(*target));
+  if (!lines) return std::unexpected(unwritable(path, lines.error()));
+  Writer writer(*target, *std::move(lines));
   writer.partial_trace_ = std::make_unique<Partial>(partial);
   if (auto written = writer.write(encode(header)); !written) return std::unexpected(written.error());
   return writer;

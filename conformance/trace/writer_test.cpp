@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <fstream>
 #include <sstream>
@@ -145,6 +146,35 @@ TEST_F(TraceFile, place_that_cannot_be_written_is_refused) {
   EXPECT_THAT(writer.error().text, HasSubstr("t.bbt: cannot be written"));
 }
 
+TEST_F(TraceFile, pipe_or_folder_is_no_trace_and_stays) {
+  ASSERT_EQ(mkfifo(path("pipe").c_str(), 0600), 0);
+  std::filesystem::create_directory(path("folder"));
+  for (const auto& [name, reason] :
+       {std::pair{"pipe", "neither new nor a file"}, std::pair{"folder", "it is a folder"}}) {
+    const auto writer = Writer::create(path(name), header());
+    ASSERT_FALSE(writer);
+    EXPECT_THAT(writer.error().text, HasSubstr(std::string(name) + ": cannot be written: " + reason));
+  }
+  EXPECT_EQ(names(), (std::vector<std::string>{"folder", "pipe"}));
+}
+
+TEST_F(TraceFile, link_keeps_pointing_to_the_trace) {
+  put("real.bbt", "old");
+  std::filesystem::create_symlink("real.bbt", path("link.bbt"));
+  write("link.bbt", {ramp(5000)});
+  EXPECT_EQ(std::filesystem::read_symlink(path("link.bbt")), "real.bbt");
+  EXPECT_EQ(read("real.bbt").size(), 2U);
+  EXPECT_EQ(names(), (std::vector<std::string>{"link.bbt", "real.bbt", "real.bbt.data"}));
+}
+
+// What cannot be said in JSON is met before the first command, not at the first large payload.
+TEST_F(TraceFile, name_that_is_no_utf_8_is_refused) {
+  const auto writer = Writer::create(path("b\xE9ton.bbt"), header());
+  ASSERT_FALSE(writer);
+  EXPECT_THAT(writer.error().text, HasSubstr("not UTF-8"));
+  EXPECT_THAT(names(), testing::IsEmpty());
+}
+
 TEST_F(TraceFile, truncation_at_every_line_is_refused) {
   write("t.bbt", {{1}, {2}});
   const std::string text = bytes_of("t.bbt");
@@ -173,6 +203,7 @@ TEST_F(TraceFile, foreign_files_are_refused) {
   put("long.bbt", std::string(3U << 20, 'x'));
   EXPECT_THAT(error_of("long.bbt"), HasSubstr("longer than any line"));
   EXPECT_THAT(error_of("absent.bbt"), HasSubstr("cannot be read"));
+  EXPECT_THAT(error_of(std::string(300, 'n')), HasSubstr("cannot be read: File name too long"));
 }
 
 TEST_F(TraceFile, end_that_disagrees_or_is_not_the_end_is_refused) {
