@@ -30,17 +30,16 @@ ExitCode alter(const AlterArguments& arguments) {
     return refuse(is_bad ? ExitCode::bad_input_file : ExitCode::output_not_written, alteration.error().text);
   }
   if (arguments.json) {
-    say(nlohmann::ordered_json{{"event", "altered"},
-                               {"file", arguments.output},
-                               {"role", arguments.role},
-                               {"seed", arguments.seed},
-                               {"exchange", alteration->exchange},
-                               {"command", alteration->command},
-                               {"part", alteration->part},
-                               {"offset", alteration->offset},
-                               {"was", fmt::format("{:02X}", alteration->was)},
-                               {"is", fmt::format("{:02X}", alteration->is)}}
-            .dump());
+    tell({{"event", "altered"},
+          {"file", arguments.output},
+          {"role", arguments.role},
+          {"seed", arguments.seed},
+          {"exchange", alteration->exchange},
+          {"command", alteration->command},
+          {"part", alteration->part},
+          {"offset", alteration->offset},
+          {"was", fmt::format("{:02X}", alteration->was)},
+          {"is", fmt::format("{:02X}", alteration->is)}});
   } else {
     say(fmt::format("{}: exchange {}, {}: {} byte {} is {:02X}h instead of {:02X}h", arguments.output,
                     alteration->exchange, alteration->command, alteration->part, alteration->offset, alteration->is,

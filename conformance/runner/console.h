@@ -2,6 +2,7 @@
 // standard error.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <string_view>
 
 #include "conformance/runner/exit_code.h"
@@ -10,6 +11,9 @@ namespace conformance::runner {
 
 // One line on standard output, flushed: another program may be waiting for it.
 void say(std::string_view line);
+// An event of --json as such a line. Names of files and drives are bytes of somebody else: what is no UTF-8 is
+// replaced.
+void tell(const nlohmann::ordered_json& event);
 // "bbcheck: " and the text on standard error.
 void complain(std::string_view text);
 // The same, with the exit code as the value, for `return refuse(...)`.

@@ -26,15 +26,14 @@ struct ImageArguments {
 
 std::string_view name_of(inspect::Level level) { return level == inspect::Level::required ? "required" : "observed"; }
 
-void tell(const inspect::Finding& finding, bool json) {
+void list(const inspect::Finding& finding, bool json) {
   if (json) {
-    say(nlohmann::ordered_json{{"event", "finding"},
-                               {"level", name_of(finding.level)},
-                               {"clause", finding.clause},
-                               {"where", finding.where},
-                               {"text", finding.text},
-                               {"times", finding.times}}
-            .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+    tell({{"event", "finding"},
+          {"level", name_of(finding.level)},
+          {"clause", finding.clause},
+          {"where", finding.where},
+          {"text", finding.text},
+          {"times", finding.times}});
     return;
   }
   const std::string times = finding.times > 1 ? fmt::format(" ({} times)", finding.times) : "";
@@ -43,15 +42,14 @@ void tell(const inspect::Finding& finding, bool json) {
 
 void sum_up(const ImageArguments& arguments, const inspect::Judgement& judgement) {
   if (arguments.json) {
-    say(nlohmann::ordered_json{{"event", "judged"},
-                               {"file", arguments.file},
-                               {"directories", judgement.directories},
-                               {"files", judgement.files},
-                               {"joliet", judgement.has_joliet},
-                               {"findings", judgement.findings.size()},
-                               {"left_off", judgement.left_off},
-                               {"broken", judgement.is_broken()}}
-            .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+    tell({{"event", "judged"},
+          {"file", arguments.file},
+          {"directories", judgement.directories},
+          {"files", judgement.files},
+          {"joliet", judgement.has_joliet},
+          {"findings", judgement.findings.size()},
+          {"left_off", judgement.left_off},
+          {"broken", judgement.is_broken()}});
     return;
   }
   const std::string more = judgement.left_off > 0 ? fmt::format(", {} more not listed", judgement.left_off) : "";
@@ -64,7 +62,7 @@ ExitCode judge_image(const ImageArguments& arguments) {
   const auto judgement = inspect::judge_file(
       arguments.file, {.first_address = arguments.start, .session_start = arguments.session.value_or(arguments.start)});
   if (!judgement) return refuse(ExitCode::bad_input_file, fmt::format("{}: {}", arguments.file, judgement.error()));
-  for (const inspect::Finding& finding : judgement->findings) tell(finding, arguments.json);
+  for (const inspect::Finding& finding : judgement->findings) list(finding, arguments.json);
   sum_up(arguments, *judgement);
   if (!judgement->is_broken()) return ExitCode::done;
   return refuse(ExitCode::judged_and_failed,

@@ -4,13 +4,12 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "conformance/replay/record.h"
 #include "conformance/runner/commands.h"
 #include "conformance/runner/console.h"
+#include "conformance/runner/text_file.h"
 
 namespace conformance::runner {
 namespace {
@@ -26,11 +25,12 @@ struct RecordArguments {
 
 std::expected<std::vector<replay::ScriptCommand>, std::string> script_of(const RecordArguments& arguments) {
   if (arguments.script.empty()) return replay::identification_script();
-  std::ifstream file(arguments.script);
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (!file || text.str().empty()) return std::unexpected(arguments.script + ": cannot be read, or is empty");
-  auto script = replay::parse_script(text.str());
+  const auto text = read_text(arguments.script);
+  if (!text) {
+    return std::unexpected(
+        fmt::format("{}: cannot be read: {}; name a script of commands", arguments.script, text.error()));
+  }
+  auto script = replay::parse_script(*text);
   if (!script) return std::unexpected(arguments.script + ": " + script.error() + "; see bbcheck record --help");
   return script;
 }
@@ -49,12 +49,11 @@ ExitCode record(const RecordArguments& arguments) {
   }
   const trace::Header& header = recorded->header;
   if (arguments.json) {
-    say(nlohmann::ordered_json{{"event", "recorded"},
-                               {"file", arguments.output},
-                               {"exchanges", recorded->exchanges},
-                               {"profile", fmt::format("{:04X}", header.precondition.profile)},
-                               {"state", trace::name_of(header.precondition.state)}}
-            .dump());
+    tell({{"event", "recorded"},
+          {"file", arguments.output},
+          {"exchanges", recorded->exchanges},
+          {"profile", fmt::format("{:04X}", header.precondition.profile)},
+          {"state", trace::name_of(header.precondition.state)}});
   } else {
     say(fmt::format("{}: {} exchanges with {} {}, profile {:04X}h, disc {}", arguments.output, recorded->exchanges,
                     header.drive.vendor, header.drive.product, header.precondition.profile,

@@ -34,7 +34,8 @@ std::string_view name_of(Verdict verdict) {
   return verdict == Verdict::pass ? "pass" : verdict == Verdict::fail ? "fail" : "broken";
 }
 
-std::string event_of(const ReplayArguments& arguments, std::string_view role, const replay::ReplayResult& result) {
+nlohmann::ordered_json event_of(const ReplayArguments& arguments, std::string_view role,
+                                const replay::ReplayResult& result) {
   nlohmann::ordered_json event{{"event", "replay"},
                                {"trace", arguments.trace},
                                {"role", role},
@@ -49,7 +50,7 @@ std::string event_of(const ReplayArguments& arguments, std::string_view role, co
                            {"part", difference.part},         {"field", difference.field},
                            {"expected", difference.expected}, {"actual", difference.actual}};
   }
-  return event.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  return event;
 }
 
 ExitCode report(const ReplayArguments& arguments, std::string_view role,
@@ -61,7 +62,7 @@ ExitCode report(const ReplayArguments& arguments, std::string_view role,
                                                                            : ExitCode::usage;
     return refuse(code, result.error().text);
   }
-  if (arguments.json) say(event_of(arguments, role, *result));
+  if (arguments.json) tell(event_of(arguments, role, *result));
   if (result->verdict == Verdict::pass) {
     if (!arguments.json) {
       say(fmt::format("{}: pass: {} of {} exchanges judged, {} passed over", arguments.trace, result->judged,

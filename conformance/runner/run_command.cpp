@@ -6,10 +6,8 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <chrono>
-#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "conformance/cases/registry.h"
 #include "conformance/report/json_events.h"
@@ -18,6 +16,7 @@
 #include "conformance/runner/console.h"
 #include "conformance/runner/data_folder.h"
 #include "conformance/runner/suite.h"
+#include "conformance/runner/text_file.h"
 #include "conformance/runner/waivers.h"
 
 namespace conformance::runner {
@@ -75,24 +74,11 @@ std::expected<std::vector<cases::Case>, ExitCode> chosen_cases(const std::vector
 
 std::expected<std::vector<report::Waiver>, std::string> waivers_of(const std::string& file) {
   if (file.empty()) return {};
-  std::ostringstream text;
-  text << std::ifstream(file).rdbuf();
-  auto waivers = parse_waivers(text.str());
+  const auto text = read_text(file);
+  if (!text) return std::unexpected(fmt::format("{}: cannot be read: {}; name a list of waivers", file, text.error()));
+  auto waivers = parse_waivers(*text);
   if (!waivers) return std::unexpected(file + ": no list of waivers: " + waivers.error());
   return waivers;
-}
-
-// Under another name first: the file is whole or untouched.
-bool write_junit(const std::string& file, const report::Run& run) {
-  const std::string partial = file + ".partial";
-  std::error_code failure;
-  std::ofstream stream(partial, std::ios::binary);
-  stream << report::junit_xml(run);
-  stream.close();
-  if (stream) std::filesystem::rename(partial, file, failure);
-  if (stream && !failure) return true;
-  std::filesystem::remove(partial, failure);
-  return false;
 }
 
 ExitCode run(const RunArguments& arguments) {
@@ -111,10 +97,17 @@ ExitCode run(const RunArguments& arguments) {
   if (!done) return refuse(ExitCode::target_unreachable, done.error().text);
   const report::Summary summary = report::summarize(done->results);
   say(arguments.json ? report::summary_event(summary) : report::summary_line(summary));
-  if (!arguments.junit.empty() && !write_junit(arguments.junit, *done)) {
-    return refuse(ExitCode::output_not_written, arguments.junit + ": cannot be written; choose another place");
+  if (!arguments.junit.empty()) {
+    if (const auto written = write_text(arguments.junit, report::junit_xml(*done)); !written) {
+      return refuse(ExitCode::output_not_written,
+                    fmt::format("{}: cannot be written: {}; choose another place", arguments.junit, written.error()));
+    }
   }
   const auto status = static_cast<ExitCode>(report::exit_status(summary));
+  if (status == ExitCode::judged_and_failed) {
+    complain(
+        fmt::format("{} of {} cases failed; see the reasons above", summary.of(report::Verdict::fail), summary.all()));
+  }
   if (status == ExitCode::suite_broken) complain("nothing was judged, or a case is broken; see the reasons above");
   return status;
 }
@@ -125,15 +118,14 @@ ExitCode list(const RunArguments& arguments) {
   for (const cases::Case& one : *chosen) {
     const cases::CaseHeader& header = one.header;
     if (arguments.json) {
-      say(nlohmann::ordered_json{{"event", "listed"},
-                                 {"id", header.id},
-                                 {"name", header.name},
-                                 {"title", header.title},
-                                 {"clause", header.standard + ", " + header.clause},
-                                 {"level", cases::name_of(header.level)},
-                                 {"needs", header.needs},
-                                 {"destroys", header.destroys}}
-              .dump());
+      tell({{"event", "listed"},
+            {"id", header.id},
+            {"name", header.name},
+            {"title", header.title},
+            {"clause", header.standard + ", " + header.clause},
+            {"level", cases::name_of(header.level)},
+            {"needs", header.needs},
+            {"destroys", header.destroys}});
     } else {
       say(fmt::format("{:<8} {}{}{}", header.id, header.title, header.destroys ? " [writes to the disc]" : "",
                       header.needs.empty() ? "" : fmt::format(" ({})", fmt::join(header.needs, ", "))));

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """bbcheck as users run it: exit codes, one line for people, and JSON that its schema describes."""
 import json
+import os
 import unittest
 import xml.etree.ElementTree
 
@@ -67,6 +68,14 @@ class Run(BbcheckTest):
     def test_skips_alone_are_no_success(self):
         self.check("run", self.serve(), "--case", "TUR-02", code=9)
 
+    def test_failed_case_is_a_line_for_people(self):
+        profile = json.loads((ROOT / "profiles" / "drives" / "generic-cd.json").read_text(encoding="utf-8"))
+        profile["identity"]["vendor"] = " ACME"
+        drive = self.folder / "drive.json"
+        drive.write_text(json.dumps(profile), encoding="utf-8")
+        with Server("--drive", drive) as server:
+            self.assert_refused(run("bbcheck", "run", server.urls[0], "--case", "INQ-03"), 1, "1 of 1 cases failed")
+
     def test_what_cannot_be_judged_is_refused(self):
         url = self.serve()
         self.assert_refused(run("bbcheck", "run", url, "--case", "XYZ-99"), 2, "bbcheck list")
@@ -76,6 +85,7 @@ class Run(BbcheckTest):
         waivers = self.folder / "waivers.json"
         waivers.write_text('{"waivers": [{"id": "INQ-04"}]}', encoding="utf-8")
         self.assert_refused(run("bbcheck", "run", url, "--waivers", waivers), 3, "owner")
+        self.assert_refused(run("bbcheck", "run", url, "--waivers", self.folder / "none"), 3, "none: .*No such file")
         missing = self.folder / "no" / "report.xml"
         self.assert_refused(run("bbcheck", "run", url, "--case", "TUR-01", "--junit", missing), 7, "another place")
 
@@ -130,6 +140,30 @@ class Traces(BbcheckTest):
         self.assert_refused(run("bbcheck", "record", self.serve(), "-o", self.folder / "no" / "t.bbt"), 7, "another place")
         self.assertEqual(digest(trace), before)
         self.assertEqual([path.name for path in self.folder.glob("*.partial")], [])
+
+    def test_pipe_in_the_place_of_an_output_stays(self):
+        url = self.serve()
+        trace = self.record(url)
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        for words in (["record", url, "-o", pipe], ["alter", trace, "-o", pipe],
+                      ["run", url, "--case", "INQ-01", "--junit", pipe]):
+            with self.subTest(words[0]):
+                self.assert_refused(run("bbcheck", *words, timeout=20), 7, "pipe: cannot be written: neither new nor a file")
+                self.assertTrue(pipe.is_fifo())
+
+    def test_names_that_are_no_utf_8(self):
+        """A trace cannot hold one; a file that only holds it in an event has it replaced there."""
+        url = self.serve()
+        trace = self.record(url)
+        odd = os.fsdecode(b"b\xe9ton.bbt")
+        self.assert_refused(run("bbcheck", "record", url, "-o", self.folder / odd, errors="replace"), 7, "UTF-8")
+        (self.folder / odd).write_bytes(b"no trace")
+        self.assert_refused(run("bbcheck", "replay", self.folder / odd, url, errors="replace"), 3, "not a trace")
+        (self.folder / odd).write_bytes((self.folder / "probe.bbt.zst").read_bytes())
+        again = (self.folder / odd).rename(self.folder / os.fsdecode(b"b\xe9ton.bbt.zst"))
+        event = self.check("replay", again, url)[-1]
+        self.assertEqual((event["trace"][-12:], event["verdict"]), ("\ufffdton.bbt.zst", "pass"))
 
     def test_program_is_judged_by_a_served_trace(self):
         url = self.serve()
