@@ -26,6 +26,11 @@ std::expected<const Recipe*, PlanError> cd_recipe(const Facts& facts, const Burn
   if (!cd_mastering(facts.configuration).session_at_once) {
     return unsuitable("the drive does not offer session at once for this medium; use --track-at-once");
   }
+  constexpr int most_tracks = 99;  // two digits of a cue sheet's row
+  if (facts.open_track && (facts.open_track->track < 1 || facts.open_track->track > most_tracks)) {
+    return unsuitable(fmt::format("the next track of the CD is number {}, and there are 1 to {}; insert a blank disc",
+                                  facts.open_track->track, most_tracks));
+  }
   return &cd_session_at_once;
 }
 
@@ -64,7 +69,20 @@ std::expected<void, PlanError> check_disc(const Facts& facts, const BurnOptions&
   if (facts.open_track->is_damaged) {
     return unsuitable("the open track is damaged by a burn that was interrupted; insert a blank disc");
   }
+  if (const base::Lba next = *facts.open_track->next_writable; next < base::Lba{0}) {
+    return unsuitable(fmt::format(
+        "the drive names address {} to write next, before a disc's first; insert a blank disc", next.value));
+  }
   return {};
+}
+
+// What the image takes of the disc with the zeros that follow it.
+base::BlockCount blocks_of(const BurnPlan& plan) {
+  base::BlockCount blocks{};
+  for (const PlannedStep& planned : plan.steps) {
+    if (const auto* write = std::get_if<WriteBlocks>(&planned.step)) blocks += write->image + write->zeros_after;
+  }
+  return blocks;
 }
 
 struct Chosen {
@@ -100,15 +118,16 @@ std::expected<BurnPlan, PlanError> plan(const Facts& facts, base::BlockCount ima
   const auto chosen = prepare(facts, image, options);
   if (!chosen) return std::unexpected(chosen.error());
   if (image.value <= 0) return unsuitable("the image is empty; there is nothing to write");
-  const Recipe::Room room = chosen->recipe->room(chosen->input);
-  if (image > room.blocks) {
-    return std::unexpected(
-        PlanError{Kind::too_large,
-                  fmt::format("the image has {} blocks, the disc has room for {}; leave something out or insert a "
-                              "larger disc",
-                              image.value, std::max<std::int64_t>(room.blocks.value, 0))});
-  }
-  return chosen->recipe->make(chosen->input);
+  BurnPlan made = chosen->recipe->make(chosen->input);
+  const base::BlockCount room = std::max(chosen->recipe->room(chosen->input).blocks, base::BlockCount{0});
+  const base::BlockCount taken = blocks_of(made);
+  if (taken <= room) return made;
+  const std::string padded = image > room ? "" : fmt::format(" and takes {}", taken.value);
+  return std::unexpected(
+      PlanError{Kind::too_large,
+                fmt::format("the image has {} blocks{}, the disc has room for {}; leave something out or insert a "
+                            "larger disc",
+                            image.value, padded, room.value)});
 }
 
 }  // namespace driver::burn

@@ -146,6 +146,44 @@ TEST(Plan, last_possible_lead_out_limits_a_cd_whatever_the_track_says) {
   EXPECT_TRUE(plan(appendable_disc(number::cd_r, 359000, 400000), BlockCount{847}, {}));
 }
 
+TEST(Plan, short_image_needs_the_room_of_what_it_is_filled_up_to) {
+  // 359,849 is the lead-out: 200 blocks before it a track of 300 does not fit, however short the image.
+  const drive::Facts cd = appendable_disc(number::cd_r, 359649, 400000);
+  const std::string refusal = "; leave something out or insert a larger disc";
+  EXPECT_EQ(planned(cd, 50), "the image has 50 blocks and takes 300, the disc has room for 198" + refusal);
+  EXPECT_EQ(planned(cd, 50, {.method = Method::session_at_once}),
+            "the image has 50 blocks and takes 300, the disc has room for 200" + refusal);
+  EXPECT_TRUE(plan(appendable_disc(number::cd_r, 359547, 400000), BlockCount{50}, {}));
+  EXPECT_EQ(planned(appendable_disc(number::bd_r_srm, 1024, 40), 33),
+            "the image has 33 blocks and takes 64, the disc has room for 40" + refusal);
+}
+
+// The times of a cue sheet end at 99:59:74, whatever a drive says of its disc.
+TEST(Plan, cd_ends_with_the_last_time_there_is) {
+  for (const std::uint32_t lead_out : {0U, 0xFFFF'FFFFU, 0x00FF'FFFFU}) {
+    drive::Facts endless = blank_disc(number::cd_r, 0xFFFF'FFFF);
+    endless.disc->last_possible_lead_out = lead_out;
+    for (const BurnOptions& options : {BurnOptions{.method = Method::session_at_once}, BurnOptions{}}) {
+      const std::int64_t most = options.method == Method::session_at_once ? 449'849 : 449'847;
+      EXPECT_TRUE(plan(endless, BlockCount{most}, options));
+      EXPECT_FALSE(plan(endless, BlockCount{most + 1}, options));
+    }
+  }
+}
+
+TEST(Plan, address_or_track_that_no_disc_has_is_refused) {
+  for (const std::uint16_t profile : {number::cd_r, number::dvd_plus_r, number::bd_r_srm}) {
+    EXPECT_EQ(planned(appendable_disc(profile, -4000, 100000), 1000),
+              "the drive names address -4000 to write next, before a disc's first; insert a blank disc");
+  }
+  EXPECT_EQ(planned(appendable_disc(number::cd_r, 2'000'000, 100000), 1000, {.method = Method::session_at_once}),
+            "the image has 1000 blocks, the disc has room for 0; leave something out or insert a larger disc");
+  drive::Facts full = appendable_disc(number::cd_r, 21400, 338449);
+  full.open_track->track = 100;
+  EXPECT_EQ(planned(full, 1000, {.method = Method::session_at_once}),
+            "the next track of the CD is number 100, and there are 1 to 99; insert a blank disc");
+}
+
 TEST(Plan, disc_that_takes_nothing_is_refused_with_a_remedy) {
   drive::Facts none;
   EXPECT_EQ(planned(none, 1), "no medium; insert a blank disc");

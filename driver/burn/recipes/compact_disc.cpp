@@ -5,14 +5,17 @@
 namespace driver::burn {
 
 base::BlockCount blocks_to_lead_out(const RecipeInput& input) {
-  const base::BlockCount free = input.open_track.free_blocks;
+  // 99:59:74, the last time that a cue sheet or a TOC can say (MMC-6, MSF to LBA translation).
+  constexpr base::Lba last_time{449'849};
+  base::Lba lead_out = last_time;
   // The disc information names the last possible lead-out as 0, minutes, seconds, frames; all ones when it has none.
   const std::uint32_t time = input.facts.disc ? input.facts.disc->last_possible_lead_out : 0;
-  if (time == 0 || time == 0xFFFF'FFFF) return free;
-  const std::int64_t minutes = time >> 16;
-  const std::int64_t seconds = time >> 8 & 0xFF;
-  const base::Lba lead_out = base::Lba{(minutes * 60 + seconds) * 75 + (time & 0xFF)} - pre_gap;
-  return std::min(free, lead_out - *input.open_track.next_writable);
+  if (time != 0 && time != 0xFFFF'FFFF) {
+    const std::int64_t minutes = time >> 16;
+    const std::int64_t seconds = time >> 8 & 0xFF;
+    lead_out = std::min(lead_out, base::Lba{(minutes * 60 + seconds) * 75 + (time & 0xFF)} - pre_gap);
+  }
+  return std::min(input.open_track.free_blocks, lead_out - *input.open_track.next_writable);
 }
 
 mmc::WriteParameters write_parameters(const RecipeInput& input, mmc::WriteType type, Finish finish) {
