@@ -163,8 +163,11 @@ Done Engine::perform(const SendCueSheet& step) { return of_drive(mmc::send_cue_s
 Done Engine::perform(const CheckNextWritable& step) {
   const auto track = mmc::read_track_information(device_, step.track);
   if (!track) return std::unexpected(drive_error(track.error()));
-  if (track->next_writable == step.expected || track->next_writable == step.or_else) return {};
-  const std::string named = track->next_writable ? fmt::format("names {}", track->next_writable->value) : "names none";
+  const std::optional<base::Lba> next = track->next_writable;
+  if (next == step.expected || next == step.or_else) return {};
+  // Some drives name -150 for any blank disc; what lies before the track means its start, as when the plan was made.
+  if (next && std::max(*next, track->start) == step.expected) return {};
+  const std::string named = next ? fmt::format("names {}", next->value) : "names none";
   return std::unexpected(BurnError{
       .kind = BurnError::Kind::changed,
       .text = fmt::format("the plan is for address {}, the drive {}; start again", step.expected.value, named)});

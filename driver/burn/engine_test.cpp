@@ -165,6 +165,15 @@ TEST_P(EveryRecipe, does_not_begin_on_a_disc_that_changed_since_the_plan) {
   EXPECT_FALSE(burn.drive.is_locked);
 }
 
+// As PIONEER BDR-205 does for any blank medium: the address before its track means the track's start.
+TEST_P(EveryRecipe, burns_a_blank_disc_whose_drive_names_the_pre_gap_of_a_cd) {
+  Burn burn{GetParam()};
+  burn.drive.named = -150;
+  burn.go();
+  ASSERT_TRUE(burn.result) << describe(burn.result.error());
+  EXPECT_GE(burn.drive.state, DiscState::session_closed);
+}
+
 INSTANTIATE_TEST_SUITE_P(Media, EveryRecipe, ::testing::ValuesIn(media), [](const auto& instance) {
   std::string name;
   for (const char letter : instance.param.name) name += isalnum(static_cast<unsigned char>(letter)) != 0 ? letter : '_';

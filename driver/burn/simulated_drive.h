@@ -37,6 +37,7 @@ class SimulatedDrive final : public transport::Transport {
   Fault fault{Fault::refused};
   int long_writes{};  // so many WRITEs are first answered by 2/04/08
   std::optional<std::int64_t> spoiled_block;
+  std::optional<std::int64_t> named;  // by READ TRACK INFORMATION instead of `next`
 
   std::expected<void, transport::TransportError> submit(const transport::Command& command) override {
     if (is_gone_) return lost();
@@ -186,7 +187,7 @@ class SimulatedDrive final : public transport::Transport {
     Completion reply{.data_in = std::vector<std::uint8_t>(36)};
     auto& bytes = reply.data_in;
     bytes[1] = 34, bytes[2] = 1, bytes[3] = 1, bytes[5] = 4, bytes[6] = 0x4F, bytes[7] = 1;
-    for (int i = 0; i < 4; ++i) bytes[12 + i] = static_cast<std::uint8_t>(next >> (24 - 8 * i));
+    for (int i = 0; i < 4; ++i) bytes[12 + i] = static_cast<std::uint8_t>(named.value_or(next) >> (24 - 8 * i));
     return reply;
   }
 
