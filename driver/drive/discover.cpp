@@ -1,5 +1,7 @@
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "driver/drive/facts.h"
 #include "driver/mmc/commands/capabilities.h"
 #include "driver/mmc/commands/read_capacity.h"
@@ -156,8 +158,8 @@ void Discovery::keep(TrackInformation track) {
     track.next_writable = user_data_after(track);
     facts_.open_track = track;
   }
-  const bool is_invisible = track.is_blank || track.size.value <= 0 || track.next_writable == track.start;
-  if (is_invisible) return;
+  const bool holds_nothing = track.next_writable && *track.next_writable <= track.start;
+  if (track.is_blank || track.size.value <= 0 || holds_nothing) return;
   if (facts_.sessions.empty() || facts_.sessions.back().number != track.session) {
     const bool is_closed = !facts_.disc || track.session <= facts_.disc->closed_sessions();
     facts_.sessions.push_back({.number = track.session, .is_closed = is_closed});

@@ -135,6 +135,23 @@ TEST(Discover, next_writable_address_below_a_blank_track_is_its_start) {
   EXPECT_EQ(facts->open_track->next_writable, Lba{0});
 }
 
+// Blank, the drive says, and names a track of 1000 blocks from 100 that is written next at 0: there is nothing to read.
+TEST(Discover, track_that_is_written_next_at_or_before_its_start_holds_nothing) {
+  ScriptedDrive drive;
+  begin(drive);
+  configure(drive, "00 41");
+  drive.script
+      .answers(disc,
+               "00 20 00 01 01 01 01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 BA 74 00 00 00 00 00 00 00 00 00 00 00")
+      .answers("52 01 00 00 00 01 00 00 24 00",
+               "00 22 01 01 00 04 01 01 00 00 00 64 00 00 00 00 00 BA 74 00 00 00 00 20 00 00 03 E8 00 00 00 00 00 00 "
+               "00 00");
+  refuse_the_rest(drive, structure);
+  const auto facts = discover(drive.device);
+  ASSERT_TRUE(facts);
+  EXPECT_TRUE(facts->sessions.empty());
+}
+
 TEST(Discover, cd_address_in_the_pre_gap_is_the_start_of_the_track) {
   ScriptedDrive drive;
   begin(drive);
