@@ -27,9 +27,11 @@ std::expected<std::optional<std::uint32_t>, Failure> speed_of(const std::string&
   const std::string_view digits = std::string_view{text}.substr(0, text.size() - (is_factor ? 1 : 0));
   std::uint32_t number = 0;
   const auto [end, error] = std::from_chars(digits.begin(), digits.end(), number);
-  constexpr std::uint32_t most = 1'000'000;  // a gigabyte per second is more than any optical drive writes
-  if (error != std::errc{} || end != digits.end() || number == 0 || number > most) return bad_speed(text);
-  return is_factor ? drive::nominal_speed_kbytes_per_second(family, number) : number;
+  if (error != std::errc{} || end != digits.end() || number == 0) return bad_speed(text);
+  const std::uint64_t speed = is_factor ? drive::nominal_speed_kbytes_per_second(family, number) : number;
+  constexpr std::uint64_t most = 1'000'000;  // a gigabyte per second is more than any optical drive writes
+  if (speed > most) return bad_speed(text);
+  return static_cast<std::uint32_t>(speed);
 }
 
 void print_plan(const Output& output, const burn::BurnPlan& plan) {

@@ -67,14 +67,15 @@ int write_unit_blocks(Family family) {
   return 1;
 }
 
-std::uint32_t nominal_speed_kbytes_per_second(Family family, std::uint32_t factor) {
+std::uint64_t nominal_speed_kbytes_per_second(Family family, std::uint32_t factor) {
+  const std::uint64_t times = factor;
   switch (family) {
     case Family::cd:
-      return factor * 1764 / 10;
+      return times * 1764 / 10;
     case Family::dvd:
-      return factor * 1385;
+      return times * 1385;
     case Family::blu_ray:
-      return factor * 8991 / 2;
+      return times * 8991 / 2;
     case Family::none:
       break;
   }

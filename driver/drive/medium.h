@@ -18,6 +18,6 @@ enum class Family : std::uint8_t { none, cd, dvd, blu_ray };
 [[nodiscard]] int write_unit_blocks(Family family);
 
 // 1x in units of 1000 bytes a second: 176.4, 1385 and 4495.5, as the standards round them.
-[[nodiscard]] std::uint32_t nominal_speed_kbytes_per_second(Family family, std::uint32_t factor);
+[[nodiscard]] std::uint64_t nominal_speed_kbytes_per_second(Family family, std::uint32_t factor);
 
 }  // namespace driver::drive

@@ -24,5 +24,9 @@ TEST(Medium, nominal_speeds_are_those_that_drives_list) {
   EXPECT_EQ(nominal_speed_kbytes_per_second(Family::blu_ray, 4), 17982U);
 }
 
+TEST(Medium, nominal_speed_does_not_wrap_whatever_the_factor) {
+  EXPECT_EQ(nominal_speed_kbytes_per_second(Family::blu_ray, 0xFFFF'FFFF), 19'308'025'474'672U);
+}
+
 }  // namespace
 }  // namespace driver::drive

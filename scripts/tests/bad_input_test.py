@@ -35,6 +35,14 @@ class BadInput(ProgramTest):
         self.assertEqual(digest(disc), before)
         self.assert_sound(disc)
 
+    def test_speed_that_is_none(self):
+        tree = self.new_tree()
+        with Server("--drive", "generic-bd", "--disc", self.new_disc("bd-r")) as server:
+            for speed in ("0", "0x", "-8x", "fast", "1000001", "1000000x", "4294967296"):
+                with self.subTest(speed):
+                    done = run("bbburn", "write", server.urls[0], tree, f"--speed={speed}", "--dry-run")
+                    self.assert_refused(done, 2, r"a multiple as 8x")
+
     def test_port_in_use(self):
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = taken.getsockname()[1]
