@@ -24,7 +24,8 @@ struct DiscInformation {
 
   // Sessions that are closed: where the last one is not complete it is the one still to be written.
   [[nodiscard]] int closed_sessions() const {
-    return last_session_state == SessionState::complete ? sessions : sessions - 1;
+    const bool has_open_one = last_session_state != SessionState::complete && sessions > 0;
+    return has_open_one ? sessions - 1 : sessions;
   }
 };
 

@@ -29,6 +29,13 @@ TEST(ReadDiscInformation, blank_cd_r) {
   EXPECT_EQ(disc.last_possible_lead_out, 0x004F3B4AU);
 }
 
+// HL-DT-ST GH22LS40 was seen to say so of a damaged disc: appendable, and nothing on it.
+TEST(ReadDiscInformation, no_session_at_all_is_none_that_is_closed) {
+  const auto disc =
+      answered("00 20 01 00 00 00 00 20 FF 00 00 00 00 00 00 00 00 61 1A 42 00 4F 3B 4A 00 00 00 00 00 00 00 00 00 00");
+  EXPECT_EQ(disc.closed_sessions(), 0);
+}
+
 TEST(ReadDiscInformation, appendable_cd_r) {
   const auto disc =
       answered("00 20 01 01 02 02 02 A0 00 00 00 00 12 34 56 78 00 03 2D 19 00 4F 3B 4A 00 00 00 00 00 00 00 00 00 00");
