@@ -37,7 +37,7 @@ class DriveRole {
   link::Answer answer_judged(const HostCommand& command);
   // The first difference of the command from `expected`.
   std::optional<Difference> compare(const HostCommand& command, const NumberedExchange& expected);
-  std::expected<link::Answer, trace::TraceError> recorded(const trace::Exchange& exchange) const;
+  [[nodiscard]] std::expected<link::Answer, trace::TraceError> recorded(const trace::Exchange& exchange) const;
   link::Answer give(const trace::Exchange& exchange);
 
   Upcoming upcoming_;
