@@ -2,13 +2,15 @@
 // `result`, which has to live as long as the program.
 #pragma once
 
-#include "conformance/runner/exit_code.h"
+#include "emulator/base/exit_code.h"
 
 namespace CLI {
 class App;
 }
 
 namespace conformance::runner {
+
+using base::ExitCode;
 
 void add_alter_command(CLI::App& program, ExitCode& result);
 void add_list_command(CLI::App& program, ExitCode& result);

@@ -5,9 +5,11 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string_view>
 
-#include "conformance/runner/exit_code.h"
+#include "emulator/base/exit_code.h"
 
 namespace conformance::runner {
+
+using base::ExitCode;
 
 // One line on standard output, flushed: another program may be waiting for it.
 void say(std::string_view line);

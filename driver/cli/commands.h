@@ -3,7 +3,7 @@
 
 #include <expected>
 
-#include "driver/cli/exit_code.h"
+#include "driver/cli/failure.h"
 #include "driver/cli/options.h"
 
 namespace driver::cli {

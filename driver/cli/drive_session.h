@@ -5,7 +5,7 @@
 #include <memory>
 #include <optional>
 
-#include "driver/cli/exit_code.h"
+#include "driver/cli/failure.h"
 #include "driver/cli/options.h"
 #include "driver/drive/facts.h"
 #include "driver/mmc/device.h"

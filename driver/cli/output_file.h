@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "driver/cli/exit_code.h"
+#include "driver/cli/failure.h"
 
 namespace driver::cli {
 

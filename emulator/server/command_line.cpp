@@ -6,9 +6,9 @@
 #include <string>
 
 #include "emulator/base/console.h"
+#include "emulator/base/exit_code.h"
 #include "emulator/base/usage.h"
 #include "emulator/server/disc_commands.h"
-#include "emulator/server/exit_code.h"
 #include "emulator/server/serve_command.h"
 
 namespace emulator::server {

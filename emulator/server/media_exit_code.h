@@ -1,10 +1,12 @@
 // What a program answers when a file cannot be a medium.
 #pragma once
 
+#include "emulator/base/exit_code.h"
 #include "emulator/media/media_error.h"
-#include "emulator/server/exit_code.h"
 
 namespace emulator::server {
+
+using base::ExitCode;
 
 [[nodiscard]] constexpr ExitCode exit_code_of(media::MediaError::Kind kind) {
   using Kind = media::MediaError::Kind;

@@ -1,7 +1,7 @@
-// The exit codes of every Burnbench program.
+// The exit codes of every Burnbench program, in the order of CONTRIBUTING.md.
 #pragma once
 
-namespace emulator::server {
+namespace base {
 
 enum class ExitCode {
   done = 0,
@@ -16,4 +16,4 @@ enum class ExitCode {
   suite_broken = 9,
 };
 
-}  // namespace emulator::server
+}  // namespace base

@@ -1,4 +1,4 @@
-#include "driver/cli/exit_code.h"
+#include "driver/cli/failure.h"
 
 #include <fmt/core.h>
 

@@ -1,4 +1,4 @@
-#include "driver/cli/exit_code.h"
+#include "driver/cli/failure.h"
 
 #include <gtest/gtest.h>
 
@@ -17,7 +17,7 @@ mmc::DriveError refused(mmc::SenseKey key, std::uint8_t code) {
           .sense = mmc::Sense{.key = key, .code = code}};
 }
 
-TEST(ExitCode, address_without_a_drive_is_usage_and_all_else_of_the_way_unreachable) {
+TEST(Failure, address_without_a_drive_is_usage_and_all_else_of_the_way_unreachable) {
   EXPECT_EQ(failure_of(transport::TransportError{Kind::bad_address, "x"}).code, ExitCode::usage);
   for (const Kind kind :
        {Kind::unreachable, Kind::refused, Kind::no_device, Kind::denied, Kind::lost, Kind::timed_out}) {
@@ -26,7 +26,7 @@ TEST(ExitCode, address_without_a_drive_is_usage_and_all_else_of_the_way_unreacha
   EXPECT_EQ(failure_of(transport::TransportError{Kind::in_use, "x"}).code, ExitCode::in_use);
 }
 
-TEST(ExitCode, each_way_that_fails_has_a_remedy_of_its_own) {
+TEST(Failure, each_way_that_fails_has_a_remedy_of_its_own) {
   std::set<std::string> remedies;
   for (const Kind kind : {Kind::unreachable, Kind::refused, Kind::no_device, Kind::denied, Kind::in_use, Kind::lost,
                           Kind::timed_out, Kind::bad_address}) {
@@ -36,11 +36,11 @@ TEST(ExitCode, each_way_that_fails_has_a_remedy_of_its_own) {
             "/dev/null is no drive; name an optical drive, as /dev/sr0, or the iscsi:// address of one");
 }
 
-TEST(ExitCode, a_wrong_lun_is_corrected_in_the_address) {
+TEST(Failure, a_wrong_lun_is_corrected_in_the_address) {
   EXPECT_NE(failure_of(refused(mmc::SenseKey::illegal_request, 0x25)).text.find("correct the LUN"), std::string::npos);
 }
 
-TEST(ExitCode, refusal_of_the_drive_prints_its_sense_and_a_remedy) {
+TEST(Failure, refusal_of_the_drive_prints_its_sense_and_a_remedy) {
   const Failure failure = failure_of(refused(mmc::SenseKey::medium_error, 0x0C));
   EXPECT_EQ(failure.code, ExitCode::drive_refused);
   EXPECT_EQ(failure.text, "WRITE 10: MEDIUM ERROR 3/0C/00, WRITE ERROR; clean the disc or take another one");
@@ -48,14 +48,14 @@ TEST(ExitCode, refusal_of_the_drive_prints_its_sense_and_a_remedy) {
             "WRITE 10: NOT READY 2/3A/00, MEDIUM NOT PRESENT; insert a disc");
 }
 
-TEST(ExitCode, drive_that_was_lost_in_a_command_is_unreachable) {
+TEST(Failure, drive_that_was_lost_in_a_command_is_unreachable) {
   const mmc::DriveError lost{.kind = mmc::DriveError::Kind::transport,
                              .cdb = {0x2A},
                              .transport = transport::TransportError{Kind::lost, "the peer is gone"}};
   EXPECT_EQ(failure_of(lost).code, ExitCode::target_unreachable);
 }
 
-TEST(ExitCode, burn_errors_by_kind_with_the_state_of_the_disc) {
+TEST(Failure, burn_errors_by_kind_with_the_state_of_the_disc) {
   using burn::BurnError;
   EXPECT_EQ(failure_of(BurnError{.kind = BurnError::Kind::changed, .text = "x"}).code, ExitCode::medium_unsuitable);
   EXPECT_EQ(failure_of(BurnError{.kind = BurnError::Kind::source, .source = image::ImageError{"a", "b"}}).code,
@@ -71,7 +71,7 @@ TEST(ExitCode, burn_errors_by_kind_with_the_state_of_the_disc) {
       "again on another disc");
 }
 
-TEST(ExitCode, plan_errors_are_about_the_medium) {
+TEST(Failure, plan_errors_are_about_the_medium) {
   EXPECT_EQ(failure_of(burn::PlanError{.text = "x"}).code, ExitCode::medium_unsuitable);
 }
 

@@ -1,4 +1,4 @@
-// The exit codes of every Burnbench program, and the one line that goes with them.
+// What bbburn ends with: the exit code, and the one line that goes with it.
 #pragma once
 
 #include <string>
@@ -8,20 +8,11 @@
 #include "driver/image/image.h"
 #include "driver/mmc/drive_error.h"
 #include "driver/transport/transport.h"
+#include "emulator/base/exit_code.h"
 
 namespace driver::cli {
 
-enum class ExitCode {
-  done = 0,
-  judged_and_failed = 1,
-  usage = 2,
-  bad_input_file = 3,
-  target_unreachable = 4,
-  medium_unsuitable = 5,
-  drive_refused = 6,
-  output_not_written = 7,
-  in_use = 8,
-};
+using base::ExitCode;
 
 // Why a program ends without having done what it was asked for: one line that ends with what to do.
 struct Failure {
