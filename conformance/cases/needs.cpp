@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "conformance/trace/medium_name.h"
+
 namespace conformance::cases {
 namespace {
 
@@ -44,7 +46,7 @@ bool is_medium_name(std::string_view word) {
 bool is_possible(std::string_view word, const Situation& situation) {
   if (!is_medium_name(word)) return true;
   return std::ranges::any_of(situation.profiles,
-                             [&](const ProfileState& profile) { return link::medium_name(profile.number) == word; });
+                             [&](const ProfileState& profile) { return trace::medium_name(profile.number) == word; });
 }
 
 std::optional<Outcome> unmet_medium(std::string_view words, const Situation& situation) {

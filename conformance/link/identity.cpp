@@ -1,10 +1,10 @@
 #include "conformance/link/identity.h"
 
 #include <array>
-#include <utility>
 
 #include "conformance/link/identity_layout.h"
 #include "conformance/link/sense.h"
+#include "conformance/trace/medium_name.h"
 #include "emulator/base/hex.h"
 
 namespace conformance::link {
@@ -27,24 +27,6 @@ constexpr std::size_t vendor_at = 8;
 constexpr std::size_t product_at = 16;
 constexpr std::size_t revision_at = 32;
 constexpr std::size_t inquiry_texts_end = 36;
-
-constexpr std::array<std::pair<std::uint16_t, std::string_view>, 17> media{{{0x0008, "cd-rom"},
-                                                                            {0x0009, "cd-r"},
-                                                                            {0x000A, "cd-rw"},
-                                                                            {0x0010, "dvd-rom"},
-                                                                            {0x0011, "dvd-r"},
-                                                                            {0x0012, "dvd-ram"},
-                                                                            {0x0013, "dvd-rw"},
-                                                                            {0x0014, "dvd-rw"},
-                                                                            {0x0015, "dvd-r-dl"},
-                                                                            {0x0016, "dvd-r-dl"},
-                                                                            {0x001A, "dvd+rw"},
-                                                                            {0x001B, "dvd+r"},
-                                                                            {0x002B, "dvd+r-dl"},
-                                                                            {0x0040, "bd-rom"},
-                                                                            {0x0041, "bd-r"},
-                                                                            {0x0042, "bd-r"},
-                                                                            {0x0043, "bd-re"}}};
 
 template <std::size_t size>
 Command command(const std::array<std::uint8_t, size>& cdb, std::size_t expected = 0) {
@@ -104,18 +86,11 @@ std::expected<Identity, LinkError> identify(Link& link, const Patience& patience
     identity.situation.profile =
         static_cast<std::uint16_t>(configuration_header::current_profile::get(answer->data_in));
   }
-  identity.situation.medium = medium_name(identity.situation.profile);
+  identity.situation.medium = trace::medium_name(identity.situation.profile);
   answer = link.exchange(command(read_disc_information, disc_information_bytes));
   if (!answer) return std::unexpected(answer.error());
   identity.situation.state = disc_state_of(*answer);
   return identity;
-}
-
-std::optional<std::string> medium_name(std::uint16_t profile) {
-  for (const auto& [number, name] : media) {
-    if (number == profile) return std::string(name);
-  }
-  return std::nullopt;
 }
 
 }  // namespace conformance::link

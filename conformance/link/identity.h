@@ -19,7 +19,4 @@ struct Identity {
 // Settles, then asks INQUIRY, GET CONFIGURATION and READ DISC INFORMATION.
 [[nodiscard]] std::expected<Identity, LinkError> identify(Link& link, const Patience& patience);
 
-// The name of a profile's medium, as discs are called on command lines; nothing for profiles without a medium.
-[[nodiscard]] std::optional<std::string> medium_name(std::uint16_t profile);
-
 }  // namespace conformance::link

@@ -78,13 +78,5 @@ TEST(Settle, broken_link_is_reported) {
   EXPECT_FALSE(identify(link, no_waiting));
 }
 
-TEST(MediumName, profiles_of_discs_have_names) {
-  EXPECT_EQ(medium_name(0x0041), "bd-r");
-  EXPECT_EQ(medium_name(0x001B), "dvd+r");
-  EXPECT_EQ(medium_name(0x0009), "cd-r");
-  EXPECT_EQ(medium_name(0x0000), std::nullopt);
-  EXPECT_EQ(medium_name(0x0002), std::nullopt);
-}
-
 }  // namespace
 }  // namespace conformance::link

@@ -9,34 +9,13 @@
 #include <thread>
 
 #include "conformance/preload/record/subject_layout.h"
+#include "conformance/trace/medium_name.h"
 
 namespace conformance::preload::record {
 namespace {
 
 constexpr std::uint8_t get_configuration_opcode = 0x46;
 constexpr std::uint8_t read_disc_information_opcode = 0x51;
-
-struct MediumRow {
-  std::uint16_t profile{};  // MMC-6, Profile List feature
-  std::string_view name;    // as `bbdrive disc new --medium` takes it
-};
-constexpr std::array<MediumRow, 17> media{{{0x0008, "cd-rom"},
-                                           {0x0009, "cd-r"},
-                                           {0x000A, "cd-rw"},
-                                           {0x0010, "dvd-rom"},
-                                           {0x0011, "dvd-r"},
-                                           {0x0012, "dvd-ram"},
-                                           {0x0013, "dvd-rw"},
-                                           {0x0014, "dvd-rw"},
-                                           {0x0015, "dvd-r-dl"},
-                                           {0x0016, "dvd-r-dl"},
-                                           {0x001A, "dvd+rw"},
-                                           {0x001B, "dvd+r"},
-                                           {0x002B, "dvd+r-dl"},
-                                           {0x0040, "bd-rom"},
-                                           {0x0041, "bd-r"},
-                                           {0x0042, "bd-r"},
-                                           {0x0043, "bd-re"}}};
 
 std::string without_padding(const std::string& text) {
   const std::size_t last = text.find_last_not_of(' ');
@@ -87,8 +66,7 @@ trace::Header header_of(kernel::Device& device, const trace::Provenance& provena
   wait_while_loading(device);
   header.precondition.profile = current_profile(device);
   if (header.precondition.profile != 0) header.precondition.state = disc_state(device);
-  const auto* const found = std::ranges::find(media, header.precondition.profile, &MediumRow::profile);
-  if (found != media.end()) header.precondition.medium = found->name;
+  header.precondition.medium = trace::medium_name(header.precondition.profile);
   return header;
 }
 
