@@ -51,16 +51,6 @@ TEST_F(BdRTest, first_write_needs_no_format) {
 
 // MMC-6, WRITE (10) command on sequential media: states x addresses.
 TEST_F(BdRTest, write_elsewhere_than_nwa_is_refused_and_nwa_stays) {
-  struct Case {
-    std::int64_t first, count;
-    const char* sense;
-  };
-  const auto refuse_all = [&](std::int64_t nwa, std::initializer_list<Case> cases) {
-    for (const Case& each : cases) {
-      EXPECT_EQ(write(each.first, each.count), each.sense) << each.first << "+" << each.count;
-      EXPECT_EQ(next_writable(), nwa);
-    }
-  };
   refuse_all(
       0, {{32, 32, "5/21/02"}, {capacity - 1, 1, "5/21/02"}, {capacity, 1, "5/21/00"}, {0, capacity + 1, "5/21/00"}});
   ASSERT_EQ(write(0, 64), "good");

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -58,6 +59,13 @@ class DiscTest : public testing::Test {
   [[nodiscard]] std::string synchronize();
   [[nodiscard]] std::string close(std::uint8_t function, std::uint16_t track = 0);
   [[nodiscard]] std::string reserve(std::int64_t blocks);
+
+  // Each write gives its sense, and the next writable address is still `next`.
+  struct RefusedWrite {
+    std::int64_t first, count;
+    const char* sense;
+  };
+  void refuse_all(std::int64_t next, std::initializer_list<RefusedWrite> writes);
 
   [[nodiscard]] DiscLayout layout() const { return medium_->layout(parameters_); }
   // "blank: s1 empty 1-1 | t1 s1 0+12219392 nwa 0 free 12219392 blank" and so on.

@@ -105,6 +105,13 @@ bool DiscTest::holds_zeros(std::int64_t first, std::int64_t count) const {
          std::ranges::all_of(bytes, [](std::uint8_t byte) { return byte == 0; });
 }
 
+void DiscTest::refuse_all(std::int64_t next, std::initializer_list<RefusedWrite> writes) {
+  for (const RefusedWrite& each : writes) {
+    EXPECT_EQ(write(each.first, each.count), each.sense) << each.first << "+" << each.count;
+    EXPECT_EQ(next_writable(), next);
+  }
+}
+
 std::string DiscTest::synchronize() {
   const auto epoch = medium_->synchronize(parameters_);
   if (epoch && !medium_->flush(*epoch)) return "flush failed";

@@ -48,34 +48,31 @@ scsi::Outcome select(drive::Drive& drive, const scsi::Request& request, base::By
   return scsi::Reply{};
 }
 
+// What both commands do, by their own layouts.
+template <typename Sp, typename ParameterListLength, typename BlockDescriptorLength, std::size_t header_bytes>
+scsi::Outcome mode_select(drive::Drive& drive, const scsi::Request& request) {
+  if (Sp::get(request.cdb) != 0) return std::unexpected(scsi::invalid_cdb_field(1, 0));
+  const std::size_t length = ParameterListLength::get(request.cdb);
+  if (length == 0) return scsi::Reply{};
+  if (length > request.data_out.size() || length < header_bytes) {
+    return std::unexpected(scsi::sense::parameter_list_length_error);
+  }
+  const base::Bytes list = request.data_out.first(length);
+  return select(drive, request, list, {header_bytes, BlockDescriptorLength::get(list)});
+}
+
 }  // namespace
 
 scsi::Outcome mode_select_6(drive::Drive& drive, const scsi::Request& request, base::Instant) {
   namespace cdb = mode_select_6_cdb;
-  namespace layout = mode_parameter_header_6;
-  constexpr std::size_t header_bytes = 4;
-  if (cdb::sp::get(request.cdb) != 0) return std::unexpected(scsi::invalid_cdb_field(1, 0));
-  const std::size_t length = cdb::parameter_list_length::get(request.cdb);
-  if (length == 0) return scsi::Reply{};
-  if (length > request.data_out.size() || length < header_bytes) {
-    return std::unexpected(scsi::sense::parameter_list_length_error);
-  }
-  const base::Bytes list = request.data_out.first(length);
-  return select(drive, request, list, {header_bytes, layout::block_descriptor_length::get(list)});
+  return mode_select<cdb::sp, cdb::parameter_list_length, mode_parameter_header_6::block_descriptor_length, 4>(drive,
+                                                                                                               request);
 }
 
 scsi::Outcome mode_select_10(drive::Drive& drive, const scsi::Request& request, base::Instant) {
   namespace cdb = mode_select_10_cdb;
-  namespace layout = mode_parameter_header_10;
-  constexpr std::size_t header_bytes = 8;
-  if (cdb::sp::get(request.cdb) != 0) return std::unexpected(scsi::invalid_cdb_field(1, 0));
-  const std::size_t length = cdb::parameter_list_length::get(request.cdb);
-  if (length == 0) return scsi::Reply{};
-  if (length > request.data_out.size() || length < header_bytes) {
-    return std::unexpected(scsi::sense::parameter_list_length_error);
-  }
-  const base::Bytes list = request.data_out.first(length);
-  return select(drive, request, list, {header_bytes, layout::block_descriptor_length::get(list)});
+  return mode_select<cdb::sp, cdb::parameter_list_length, mode_parameter_header_10::block_descriptor_length, 8>(
+      drive, request);
 }
 
 }  // namespace emulator::mmc
