@@ -196,6 +196,21 @@ class OwnDrives(BbrunTest):
         self.assertIn("BURNBNCH", (self.folder / "after").read_text())
         self.assert_nothing_left()
 
+    def test_threads_of_bbrun_take_no_signal(self):
+        """A signal of the process goes to any thread that does not block it; the terminal's would end bbrun then."""
+        process = subprocess.Popen([str(BIN / "bbrun"), *GENERIC, "--medium", "cd-r", "--", "sh", "-c",
+                                    "sg_inq /dev/sr0 > /dev/null && echo ready; read line"],
+                                   env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.assertEqual(process.stdout.readline(), b"ready\n")
+        blocked = [int(line.split()[1], 16) for task in pathlib.Path(f"/proc/{process.pid}/task").iterdir()
+                   if task.name != str(process.pid)
+                   for line in (task / "status").read_text().splitlines() if line.startswith("SigBlk")]
+        process.communicate(b"\n", timeout=30)
+        self.assertGreaterEqual(len(blocked), 3)
+        for mask in blocked:
+            for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP):
+                self.assertTrue(mask >> (number - 1) & 1, f"{number} in {mask:x}")
+
 
 class Discovery(BbrunTest):
     """Programs that search for drives find all of a run, by their own way of searching, and nothing else."""

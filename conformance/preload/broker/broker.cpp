@@ -5,6 +5,7 @@
 #include <array>
 
 #include "conformance/preload/broker/channel.h"
+#include "conformance/preload/quiet_thread.h"
 #include "conformance/preload/stream.h"
 
 namespace conformance::preload::broker {
@@ -19,8 +20,8 @@ Broker::Broker(std::vector<std::unique_ptr<kernel::Device>> devices, Socket rend
     : devices_(std::move(devices)),
       files_(devices_),
       rendezvous_(std::move(rendezvous)),
-      accepting_([this] { accept(); }),
-      watching_([this] { watch(); }) {}
+      accepting_(quiet_thread<std::thread>([this] { accept(); })),
+      watching_(quiet_thread<std::thread>([this] { watch(); })) {}
 
 Broker::~Broker() {
   is_stopping_ = true;
@@ -56,7 +57,7 @@ void Broker::accept() {
     forget_ended();
     Line& line = lines_.emplace_back();
     line.socket = std::move(socket);
-    line.thread = std::thread([this, &line] {
+    line.thread = quiet_thread<std::thread>([this, &line] {
       serve_channel(line.socket, files_);
       // The program must not wait for an answer that nobody gives.
       shutdown(line.socket.get(), SHUT_RDWR);

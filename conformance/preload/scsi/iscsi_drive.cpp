@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+#include "conformance/preload/quiet_thread.h"
 #include "conformance/preload/scsi/iscsi_session.h"
 
 namespace conformance::preload::scsi {
@@ -55,7 +56,9 @@ base::ByteBuffer sense_of(base::Bytes segment) {
 class IscsiDrive final : public Drive {
  public:
   explicit IscsiDrive(std::unique_ptr<IscsiSession> session)
-      : session_(std::move(session)), lun_(session_->lun()), keeper_([this](std::stop_token stop) { keep(stop); }) {}
+      : session_(std::move(session)),
+        lun_(session_->lun()),
+        keeper_(quiet_thread<std::jthread>([this](std::stop_token stop) { keep(stop); })) {}
   IscsiDrive(const IscsiDrive&) = delete;
   IscsiDrive& operator=(const IscsiDrive&) = delete;
 
