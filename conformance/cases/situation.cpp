@@ -7,7 +7,7 @@
 
 namespace conformance::cases {
 
-using base::literals::operator""_hex;
+using namespace base::literals;
 
 bool Situation::has_profile(std::uint16_t number) const {
   return std::ranges::find(profiles, number, &ProfileState::number) != profiles.end();

@@ -10,7 +10,7 @@
 namespace conformance::link {
 namespace {
 
-using base::literals::operator""_hex;
+using namespace base::literals;
 
 constexpr int unit_attention_limit = 16;  // assumed: more of them in a row than any drive queues
 

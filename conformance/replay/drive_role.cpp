@@ -12,7 +12,7 @@
 namespace conformance::replay {
 namespace {
 
-using base::literals::operator""_hex;
+using namespace base::literals;
 
 // ILLEGAL REQUEST, COMMAND SEQUENCE ERROR: no host takes it for a state that passes.
 link::Answer sequence_error() {

@@ -58,7 +58,7 @@ class FileLocks {
   };
   // Without the locks of processes that have ended.
   void forget_ended();
-  const Record* conflict(const Record& wanted) const;
+  [[nodiscard]] const Record* conflict(const Record& wanted) const;
   void replace(const Record& wanted, bool keep);
 
   std::mutex mutex_;

@@ -58,7 +58,7 @@ class IscsiDrive final : public Drive {
   explicit IscsiDrive(std::unique_ptr<IscsiSession> session)
       : session_(std::move(session)),
         lun_(session_->lun()),
-        keeper_(quiet_thread<std::jthread>([this](std::stop_token stop) { keep(stop); })) {}
+        keeper_(quiet_thread<std::jthread>([this](const std::stop_token& stop) { keep(stop); })) {}
   IscsiDrive(const IscsiDrive&) = delete;
   IscsiDrive& operator=(const IscsiDrive&) = delete;
 
