@@ -49,6 +49,10 @@ class LintShim(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertRegex(done.stdout, "ftw: wanted by walker, neither hooked nor reviewed")
 
+    def test_hooked_function_without_a_test_is_named(self):
+        other = self.compiled('extern "C" int never_called_in_any_test(int) { return 0; }\n', "other.so", "-shared", "-fPIC")
+        self.assertIn("never_called_in_any_test: hooked, and no shim/*_test.cpp calls it", lint(other).stdout)
+
     def test_missing_program_is_no_pass(self):
         done = lint(SHIM, "--programs", "no-such-burner")
         self.assertEqual(done.returncode, 9)
