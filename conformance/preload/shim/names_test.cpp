@@ -255,8 +255,6 @@ TEST(Names, of_streams) {
   FILE* stream = fopen64("/dev/sr1", "r");
   ASSERT_NE(stream, nullptr);
   EXPECT_TRUE(answers(fileno_unlocked(stream)));
-  EXPECT_EQ(freopen64("/dev/null", "r", stream), stream);
-  EXPECT_EQ(fgetc(stream), EOF);
   fclose(stream);
 }
 

@@ -80,6 +80,10 @@ int scan(const char* path, dirent*** entries, next::Filter filter, next::Order o
 
 int scan_any(const char* path, dirent*** entries, next::Filter filter, next::Order order) {
   const PathLookup lookup(path);
+  if (lookup.is_device()) {
+    errno = ENOTDIR;
+    return -1;
+  }
   if (lookup.counterpart() == nullptr) return next::scandir(lookup.path(), entries, filter, order);
   return scan(path, entries, filter, order);
 }

@@ -128,22 +128,26 @@ FILE* open_stream(const char* path, const char* mode) {
   return stream;
 }
 
-// A stream that is open already cannot be turned into one of ours. The two standard ones are known by their variables,
-// which can be given another.
+// A stream of the C library cannot be turned into one of ours, nor the other way round, and the caller keeps the old
+// pointer. The two standard ones are known by their variables, which can be given another.
 FILE** variable_of(const FILE* stream) {
   if (stream == stdin) return &stdin;
   return stream == stdout ? &stdout : nullptr;
 }
 
-FILE* reopen_stream(const char* path, const char* mode, FILE* stream) {
-  if (path == nullptr) return next::freopen(path, mode, stream);
-  const PathLookup lookup(path);
-  if (!lookup.is_device()) return next::freopen(lookup.path(), mode, stream);
+FILE* reopen_as_another(const char* path, const char* mode, FILE* stream) {
   FILE** const variable = variable_of(stream);
   std::fclose(stream);
-  if (variable != nullptr) return *variable = open_stream(path, mode);
-  errno = ENXIO;
+  if (variable != nullptr && path != nullptr) return *variable = open_stream(path, mode);
+  errno = path == nullptr ? EBADF : ENXIO;
   return nullptr;
+}
+
+FILE* reopen_stream(const char* path, const char* mode, FILE* stream) {
+  if (descriptor_of(stream)) return reopen_as_another(path, mode, stream);
+  if (path == nullptr) return next::freopen(path, mode, stream);
+  const PathLookup lookup(path);
+  return lookup.is_device() ? reopen_as_another(path, mode, stream) : next::freopen(lookup.path(), mode, stream);
 }
 
 }  // namespace

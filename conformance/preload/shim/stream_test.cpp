@@ -60,6 +60,26 @@ TEST(Streams, standard_input_can_be_opened_anew_as_a_drive) {
             0);
 }
 
+TEST(Streams, standard_input_that_is_a_drive_can_become_a_file) {
+  EXPECT_EQ(exit_code_in_child([] {
+              if (freopen("/dev/sr0", "rb", stdin) == nullptr || getchar() != 0) return 1;
+              if (freopen64("/dev/null", "r", stdin) == nullptr) return 2;
+              return getchar() == EOF && feof(stdin) != 0 ? 0 : 3;
+            }),
+            0);
+}
+
+// The C library would read on by functions whose drive is closed.
+TEST(Streams, stream_of_a_drive_cannot_become_a_files) {
+  FILE* stream = fopen("/dev/sr0", "r");
+  EXPECT_EQ(freopen64("/dev/null", "r", stream), nullptr);
+  EXPECT_EQ(errno, ENXIO);
+  stream = fopen("/dev/sr0", "r");
+  EXPECT_EQ(freopen(nullptr, "r", stream), nullptr);
+  EXPECT_EQ(errno, EBADF);
+  const File free("/dev/sr0", O_RDWR | O_NONBLOCK | O_EXCL);
+}
+
 TEST(Streams, other_stream_cannot_become_a_drives) {
   FILE* stream = fopen("/dev/null", "r");
   EXPECT_EQ(freopen("/dev/sr0", "r", stream), nullptr);
