@@ -14,11 +14,13 @@ Violation broken(std::string invariant, std::string detail) {
   return {.invariant = std::move(invariant), .detail = std::move(detail)};
 }
 
-std::optional<Violation> check_identity(const LoadedDisc& disc, const SequentialRules&) {
+std::optional<Violation> check_identity(const LoadedDisc& disc, const SequentialRules& rules) {
   const MediaIdentity& identity = disc.contents.identity;
   if (identity.name.empty()) return broken("identity", "the medium has no name");
   const base::BlockRange user_area{base::Lba{}, identity.capacity};
-  if (user_area.empty() || !user_area.within(disc.geometry.addresses)) {
+  // A last ECC block that is not whole would be padded past the end of the area.
+  const bool is_whole = identity.capacity.value % rules.ecc_block == 0;
+  if (user_area.empty() || !is_whole || !user_area.within(disc.geometry.addresses)) {
     return broken("identity", fmt::format("a capacity of {} blocks", identity.capacity.value));
   }
   constexpr std::size_t atip_bytes = 24;

@@ -93,6 +93,8 @@ TEST(Invariants, each_spoiled_value_is_found) {
       {"identity", "no name", [](LoadedDisc& disc) { disc.contents.identity.name.clear(); }},
       {"identity", "no capacity", [](LoadedDisc& disc) { disc.contents.identity.capacity = {}; }},
       {"identity", "capacity beyond the addresses", [&](LoadedDisc& disc) { disc.contents.identity.capacity += one; }},
+      {"identity", "a last ECC block that is not whole",
+       [&](LoadedDisc& disc) { disc.contents.identity.capacity -= base::BlockCount{8}; }},
       {"sessions", "number skipped", [](LoadedDisc& disc) { disc.contents.state.sessions[1].number = 3; }},
       {"sessions", "an open one in the middle",
        [](LoadedDisc& disc) { disc.contents.state.sessions[1].is_closed = false; }},

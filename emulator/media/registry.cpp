@@ -163,11 +163,17 @@ MediaResult<void> create_disc(const std::filesystem::path& path, std::string_vie
                               const CreateOptions& options) {
   auto profile = load_media_profile(options.profiles, medium);
   if (!profile) return std::unexpected(profile.error());
-  if (find_family(profile->profile) == nullptr) {
+  const Family* const family = find_family(profile->profile);
+  if (family == nullptr) {
     return failure(Kind::bad_profile, path, fmt::format("no family of discs has the profile of \"{}\"", medium));
   }
   DiscContents contents{.profile = profile->profile, .identity = std::move(profile->identity)};
   contents.state.disc_identification = options.disc_identification.value_or(std::random_device{}());
+  const LoadedDisc blank{.geometry = plan_geometry(contents), .contents = contents};
+  if (const auto violation = check_contents(blank, family->rules(contents.identity))) {
+    return failure(Kind::bad_profile, options.profiles / fmt::format("{}.json", medium),
+                   fmt::format("{}; correct it", violation->detail));
+  }
 
   auto file = create_file(path);
   if (!file) return std::unexpected(file.error());

@@ -71,6 +71,21 @@ TEST_F(RegistryTest, a_name_cannot_lead_out_of_the_profiles_folder) {
   EXPECT_EQ(create("disc.bbd", "../media/bd-r"), Kind::unknown_medium);
 }
 
+// A disc that nothing could open afterwards.
+TEST_F(RegistryTest, a_profile_that_breaks_an_invariant_makes_no_disc) {
+  std::filesystem::create_directory(folder_ / "profiles");
+  const auto create_of = [&](std::string_view fields) {
+    put("profiles/odd.json", R"({"format": "burnbench-media-profile", "version": 1, "name": "odd", )" +
+                                 std::string(fields) + R"(, "write_speeds_kbytes_per_second": [8992]})");
+    const auto made = create_disc(folder_ / "disc.bbd", "odd", {.profiles = folder_ / "profiles"});
+    return made ? std::optional<Kind>{} : made.error().kind;
+  };
+  EXPECT_EQ(create_of(R"("profile": "0041", "capacity_blocks": 100)"), Kind::bad_profile) << "not whole clusters";
+  EXPECT_EQ(create_of(R"("profile": "0009", "capacity_blocks": 100)"), Kind::bad_profile) << "no ATIP";
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "disc.bbd"));
+  EXPECT_EQ(create_of(R"("profile": "0041", "capacity_blocks": 128)"), std::nullopt);
+}
+
 TEST_F(RegistryTest, an_existing_file_is_never_overwritten) {
   put("disc.bbd", "mine");
   EXPECT_EQ(create("disc.bbd", "bd-r"), Kind::exists);
