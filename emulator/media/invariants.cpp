@@ -30,6 +30,9 @@ std::optional<Violation> check_identity(const LoadedDisc& disc, const Sequential
   return std::nullopt;
 }
 
+// Replies have four bits for each.
+constexpr std::uint8_t largest_mode = 0xF;
+
 std::optional<Violation> check_session(const DiscState& state, std::size_t place) {
   const RecordedSession& session = state.sessions[place];
   const bool is_last = place + 1 == state.sessions.size();
@@ -51,8 +54,11 @@ std::optional<Violation> check_session(const DiscState& state, std::size_t place
   return std::nullopt;
 }
 
-std::optional<Violation> check_sessions(const LoadedDisc& disc, const SequentialRules&) {
+std::optional<Violation> check_sessions(const LoadedDisc& disc, const SequentialRules& rules) {
   const DiscState& state = disc.contents.state;
+  if (state.sessions.size() > rules.most_sessions) {
+    return broken("sessions", fmt::format("{} of them", state.sessions.size()));
+  }
   for (std::size_t place = 0; place < state.sessions.size(); ++place) {
     if (auto violation = check_session(state, place)) return violation;
   }
@@ -86,6 +92,10 @@ std::optional<Violation> check_track(const DiscState& state, std::size_t place, 
   if (track.is_closed && track.end != track.written_end + run_out) {
     return broken("tracks", name + " is closed and does not end behind its last block");
   }
+  if (track.track_mode > largest_mode || track.data_mode > largest_mode) {
+    return broken("tracks",
+                  fmt::format("{} has track mode {} and data mode {}", name, track.track_mode, track.data_mode));
+  }
   const bool may_be_open = !state.sessions[track.session - 1U].is_closed && (is_last || track.is_reserved);
   if (!track.is_closed && !may_be_open) return broken("tracks", name + " is open");
   return std::nullopt;
@@ -93,6 +103,7 @@ std::optional<Violation> check_track(const DiscState& state, std::size_t place, 
 
 std::optional<Violation> check_tracks(const LoadedDisc& disc, const SequentialRules& rules) {
   const DiscState& state = disc.contents.state;
+  if (state.tracks.size() > rules.most_tracks) return broken("tracks", fmt::format("{} of them", state.tracks.size()));
   for (std::size_t place = 0; place < state.tracks.size(); ++place) {
     if (auto violation = check_track(state, place, rules)) return violation;
   }

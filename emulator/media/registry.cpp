@@ -21,7 +21,7 @@ namespace emulator::media {
 namespace {
 
 constexpr std::array families{
-    Family{ProfileNumber::cd_rom, FileAccess::shared_read, rom_rules, make_rom},
+    Family{ProfileNumber::cd_rom, FileAccess::shared_read, cd_rom_rules, make_rom},
     Family{ProfileNumber::cd_r, FileAccess::exclusive_write, cd_r_rules, make_cd_r},
     Family{ProfileNumber::dvd_rom, FileAccess::shared_read, rom_rules, make_rom},
     Family{ProfileNumber::bd_rom, FileAccess::shared_read, rom_rules, make_rom},

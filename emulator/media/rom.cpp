@@ -137,13 +137,15 @@ MediaResult<std::unique_ptr<Medium>> make_image_rom(std::unique_ptr<BackingFile>
   return std::make_unique<Rom>(profile, std::move(content));
 }
 
+SequentialRules cd_rom_rules(const MediaIdentity& identity) { return {.capacity = identity.capacity}; }
+
 SequentialRules rom_rules(const MediaIdentity& identity) {
   return {.capacity = identity.capacity, .most_tracks = 7927, .most_sessions = 7927};
 }
 
 std::unique_ptr<Medium> make_rom(std::unique_ptr<Store> store, DiscContents contents) {
   const ProfileNumber profile = contents.profile;
-  const SequentialRules rules = rom_rules(contents.identity);
+  const SequentialRules rules = is_cd(profile) ? cd_rom_rules(contents.identity) : rom_rules(contents.identity);
   return std::make_unique<Rom>(profile, SequentialDisc{std::move(store), std::move(contents), rules});
 }
 

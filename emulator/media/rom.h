@@ -23,6 +23,8 @@ namespace emulator::media {
 [[nodiscard]] MediaResult<std::unique_ptr<Medium>> make_image_rom(std::unique_ptr<BackingFile> image,
                                                                   ProfileNumber profile);
 
+// A CD has 99 tracks at most, a DVD and a BD as many as a recordable BD.
+[[nodiscard]] SequentialRules cd_rom_rules(const MediaIdentity& identity);
 [[nodiscard]] SequentialRules rom_rules(const MediaIdentity& identity);
 
 // The sessions and tracks that a disc file tells of.
