@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "emulator/drive/drive_profile.h"
+#include "emulator/media/medium.h"
 
 namespace emulator::drive {
 namespace {
@@ -99,6 +100,9 @@ std::vector<media::ProfileNumber> profile_list(const Node& node) {
   std::vector<media::ProfileNumber> numbers;
   for (const Node& entry : node.list()) numbers.push_back(profile_number(entry));
   if (numbers.empty()) throw Mistake(node.path() + " must name at least one profile");
+  // The additional length of the Profile List feature has eight bits.
+  constexpr std::size_t most_profiles = 63;
+  if (numbers.size() > most_profiles) throw Mistake(node.path() + " names more profiles than its feature has room for");
   return numbers;
 }
 
@@ -108,6 +112,9 @@ std::vector<std::uint32_t> speeds(const Node& node) {
     const std::uint32_t speed = entry.number(1, 1'000'000);
     if (!speeds.empty() && speed >= speeds.back()) throw Mistake(entry.path() + " must be slower than the one before");
     speeds.push_back(speed);
+  }
+  if (speeds.size() > media::most_write_speeds) {
+    throw Mistake(node.path() + " names more than " + std::to_string(media::most_write_speeds) + " speeds");
   }
   return speeds;
 }

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 namespace emulator::drive {
 namespace {
@@ -101,6 +102,12 @@ TEST(DriveProfile, every_mistake_names_its_key) {
             "x: speeds_kbytes_per_second.bd.write must name at least one speed");
   EXPECT_EQ(error_with("/speeds_kbytes_per_second/bd/write/1", 60000),
             "x: speeds_kbytes_per_second.bd.write[1] must be slower than the one before");
+  EXPECT_EQ(error_with("/profiles", std::vector<std::string>(64, "0041")),
+            "x: profiles names more profiles than its feature has room for");
+  std::vector<int> seventeen(17);
+  std::iota(seventeen.rbegin(), seventeen.rend(), 1000);
+  EXPECT_EQ(error_with("/speeds_kbytes_per_second/bd/write", seventeen),
+            "x: speeds_kbytes_per_second.bd.write names more than 16 speeds");
   EXPECT_EQ(error_with("/cd_recording/test_write", 1), "x: cd_recording.test_write is neither true nor false");
   EXPECT_EQ(error_with("/cd_recording/track_at_once/0", 16),
             "x: cd_recording.track_at_once[0] must be a whole number from 0 to 15");

@@ -1,6 +1,7 @@
 #include "emulator/media/invariants.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -24,8 +25,13 @@ std::optional<Violation> check_identity(const LoadedDisc& disc, const Sequential
     return broken("identity", fmt::format("a capacity of {} blocks", identity.capacity.value));
   }
   constexpr std::size_t atip_bytes = 24;
-  if (disc.contents.profile == ProfileNumber::cd_r && identity.atip.size() != atip_bytes) {
+  const bool is_pressed = identity.atip.empty() && disc.contents.profile != ProfileNumber::cd_r;
+  if (!is_pressed && identity.atip.size() != atip_bytes) {
     return broken("identity", fmt::format("an ATIP of {} bytes", identity.atip.size()));
+  }
+  const std::vector<std::uint32_t>& speeds = identity.write_speeds_kbytes_per_second;
+  if (speeds.size() > most_write_speeds || std::ranges::find(speeds, 0U) != speeds.end()) {
+    return broken("identity", fmt::format("write speeds {}", fmt::join(speeds, " ")));
   }
   return std::nullopt;
 }

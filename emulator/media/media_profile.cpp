@@ -7,6 +7,7 @@
 #include <charconv>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <system_error>
 
@@ -17,6 +18,8 @@ namespace emulator::media {
 namespace {
 
 using nlohmann::json;
+
+constexpr std::uint64_t fastest = std::numeric_limits<std::uint32_t>::max();
 
 // Reads fields one by one and keeps the first complaint.
 class Fields {
@@ -55,9 +58,11 @@ class Fields {
     const json* const field = find(name, json::value_t::array);
     if (field == nullptr) return list;
     for (const json& speed : *field) {
-      if (!speed.is_number_unsigned()) return complain(name, "holds something else than amounts"), list;
-      list.push_back(speed.get<std::uint32_t>());
+      const std::uint64_t value = speed.is_number_unsigned() ? speed.get<std::uint64_t>() : 0;
+      if (value == 0 || value > fastest) return complain(name, "holds something else than speeds"), list;
+      list.push_back(static_cast<std::uint32_t>(value));
     }
+    if (list.size() > most_write_speeds) complain(name, fmt::format("has more than {} entries", most_write_speeds));
     return list;
   }
 

@@ -66,6 +66,9 @@ struct Format {
   bool operator==(const Format&) const = default;
 };
 
+// How many write speeds a disc or a drive names at most: they all have to fit in MODE SENSE (6).
+inline constexpr std::size_t most_write_speeds = 16;
+
 // What the disc's maker put on it, from profiles/media and kept in the disc file. Absent fields do not exist on the
 // family. Sources: ATIP (Orange Book), ADIP and physical format information (DVD+R), disc information (BD).
 struct MediaIdentity {
