@@ -109,7 +109,7 @@ std::vector<media::ProfileNumber> profile_list(const Node& node) {
 std::vector<std::uint32_t> speeds(const Node& node) {
   std::vector<std::uint32_t> speeds;
   for (const Node& entry : node.list()) {
-    const std::uint32_t speed = entry.number(1, 1'000'000);
+    const std::uint32_t speed = entry.number(media::slowest_write_speed_kbytes_per_second, 1'000'000);
     if (!speeds.empty() && speed >= speeds.back()) throw Mistake(entry.path() + " must be slower than the one before");
     speeds.push_back(speed);
   }
@@ -168,7 +168,7 @@ DriveProfile read_profile(const Node& root, const std::string& name) {
   DriveProfile profile{.name = name};
   profile.identity = identity(root.at("identity"));
   profile.physical_interface = root.at("physical_interface").number(1, 0xFFFF);
-  profile.buffer = base::ByteCount{std::int64_t{root.at("buffer_kibibytes").number(64, 1024 * 1024)} * 1024};
+  profile.buffer = base::ByteCount{std::int64_t{root.at("buffer_kibibytes").number(64, 64 * 1024)} * 1024};
   profile.profiles = profile_list(root.at("profiles"));
   read_speeds(root.at("speeds_kbytes_per_second"), profile);
   if (profile.writes(Family::cd)) profile.cd_recording = cd_recording(root.at("cd_recording"));

@@ -90,8 +90,8 @@ TEST(DriveProfile, every_mistake_names_its_key) {
   EXPECT_EQ(error_with("/identity/vendor", 7), "x: identity.vendor is not a text");
   EXPECT_EQ(error_with("/identity/product", "TAB\t"), "x: identity.product must be printable ASCII");
   EXPECT_EQ(error_with("/identity/firmware_date", "2026"), "x: identity.firmware_date must be CCYYMMDDhhmmss");
-  EXPECT_EQ(error_with("/buffer_kibibytes", 0), "x: buffer_kibibytes must be a whole number from 64 to 1048576");
-  EXPECT_EQ(error_with("/buffer_kibibytes", 1.5), "x: buffer_kibibytes must be a whole number from 64 to 1048576");
+  EXPECT_EQ(error_with("/buffer_kibibytes", 0), "x: buffer_kibibytes must be a whole number from 64 to 65536");
+  EXPECT_EQ(error_with("/buffer_kibibytes", 1.5), "x: buffer_kibibytes must be a whole number from 64 to 65536");
   EXPECT_EQ(error_with("/profiles", "0041"), "x: profiles is not a list");
   EXPECT_EQ(error_with("/profiles", nlohmann::json::array()), "x: profiles must name at least one profile");
   EXPECT_EQ(error_with("/profiles/1", "4x"), "x: profiles[1] must be a profile number of four hex digits");
@@ -108,6 +108,8 @@ TEST(DriveProfile, every_mistake_names_its_key) {
   std::iota(seventeen.rbegin(), seventeen.rend(), 1000);
   EXPECT_EQ(error_with("/speeds_kbytes_per_second/bd/write", seventeen),
             "x: speeds_kbytes_per_second.bd.write names more than 16 speeds");
+  EXPECT_EQ(error_with("/speeds_kbytes_per_second/bd/write/5", 99),
+            "x: speeds_kbytes_per_second.bd.write[5] must be a whole number from 100 to 1000000");
   EXPECT_EQ(error_with("/cd_recording/test_write", 1), "x: cd_recording.test_write is neither true nor false");
   EXPECT_EQ(error_with("/cd_recording/track_at_once/0", 16),
             "x: cd_recording.track_at_once[0] must be a whole number from 0 to 15");

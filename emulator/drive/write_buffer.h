@@ -30,7 +30,7 @@ class WriteBuffer {
  private:
   base::ByteCount size_;
   base::Instant empty_at_{};
-  // The latest rate: `bytes_` took `on_medium_`.
+  // The latest rate: so many bytes took so long.
   BufferedWrite rate_{};
 };
 

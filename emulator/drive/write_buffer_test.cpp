@@ -44,6 +44,16 @@ TEST(WriteBuffer, write_larger_than_the_buffer_waits_for_all_but_its_last_part) 
   EXPECT_EQ(buffer.accept({base::ByteCount{10'000}, 10s}, base::Instant{}), 6s);
 }
 
+// 64 MiB, the largest that a profile may name, and 1 MiB at 100 kB/s, the slowest.
+TEST(WriteBuffer, slowest_disc_and_largest_buffer_stay_within_range) {
+  constexpr base::ByteCount one_write{1024 * 1024};
+  constexpr BufferedWrite slow{one_write, base::Duration{std::int64_t{1024} * 1024 * 10'000}};
+  WriteBuffer buffer{base::ByteCount{64 * one_write.value}};
+  for (int i = 0; i < 64; ++i) EXPECT_EQ(buffer.accept(slow, base::Instant{}), 0s);
+  EXPECT_EQ(buffer.accept(slow, base::Instant{}), slow.on_medium);
+  EXPECT_EQ(buffer.free(base::Instant{} + slow.on_medium + slow.on_medium), one_write);
+}
+
 TEST(WriteBuffer, nothing_changes_nothing) {
   WriteBuffer buffer{base::ByteCount{4000}};
   EXPECT_EQ(buffer.accept({}, base::Instant{}), 0s);

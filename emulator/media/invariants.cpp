@@ -30,7 +30,8 @@ std::optional<Violation> check_identity(const LoadedDisc& disc, const Sequential
     return broken("identity", fmt::format("an ATIP of {} bytes", identity.atip.size()));
   }
   const std::vector<std::uint32_t>& speeds = identity.write_speeds_kbytes_per_second;
-  if (speeds.size() > most_write_speeds || std::ranges::find(speeds, 0U) != speeds.end()) {
+  const auto is_too_slow = [](std::uint32_t speed) { return speed < slowest_write_speed_kbytes_per_second; };
+  if (speeds.size() > most_write_speeds || std::ranges::any_of(speeds, is_too_slow)) {
     return broken("identity", fmt::format("write speeds {}", fmt::join(speeds, " ")));
   }
   return std::nullopt;

@@ -59,7 +59,8 @@ class Fields {
     if (field == nullptr) return list;
     for (const json& speed : *field) {
       const std::uint64_t value = speed.is_number_unsigned() ? speed.get<std::uint64_t>() : 0;
-      if (value == 0 || value > fastest) return complain(name, "holds something else than speeds"), list;
+      if (value < slowest_write_speed_kbytes_per_second || value > fastest)
+        return complain(name, "holds something else than speeds"), list;
       list.push_back(static_cast<std::uint32_t>(value));
     }
     if (list.size() > most_write_speeds) complain(name, fmt::format("has more than {} entries", most_write_speeds));

@@ -1,6 +1,7 @@
 #include "emulator/media/media_profile.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
 namespace emulator::media {
@@ -16,12 +17,12 @@ std::string complaint_about(const std::string& speeds) {
 }
 
 TEST(MediaProfile, write_speeds_are_what_commands_can_say) {
-  EXPECT_EQ(complaint_about("[17984, 8992]"), "none");
+  EXPECT_EQ(complaint_about("[17984, 100]"), "none");
   EXPECT_EQ(complaint_about("[4294967295]"), "none");
-  for (const char* const list : {"[0]", "[8992, -1]", "[8992.5]", "[4294967296]", "[\"8992\"]"}) {
+  for (const char* const list : {"[0]", "[99]", "[8992, -1]", "[8992.5]", "[4294967296]", "[\"8992\"]"}) {
     EXPECT_EQ(complaint_about(list), "\"write_speeds_kbytes_per_second\" holds something else than speeds") << list;
   }
-  EXPECT_EQ(complaint_about("[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]"),
+  EXPECT_EQ(complaint_about(fmt::format("[{}]", fmt::join(std::vector<int>(17, 8992), ", "))),
             "\"write_speeds_kbytes_per_second\" has more than 16 entries");
 }
 

@@ -68,6 +68,8 @@ struct Format {
 
 // How many write speeds a disc or a drive names at most: they all have to fit in MODE SENSE (6).
 inline constexpr std::size_t most_write_speeds = 16;
+// No disc is slower than a CD at its first speed, 150 kB/s of user data.
+inline constexpr std::uint32_t slowest_write_speed_kbytes_per_second = 100;
 
 // What the disc's maker put on it, from profiles/media and kept in the disc file. Absent fields do not exist on the
 // family. Sources: ATIP (Orange Book), ADIP and physical format information (DVD+R), disc information (BD).
