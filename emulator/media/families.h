@@ -15,6 +15,7 @@ namespace emulator::media {
 struct Family {
   ProfileNumber profile{};
   FileAccess access{};
+  base::BlockCount largest{};  // that such a disc can be, and that replies about it can say
   SequentialRules (*rules)(const MediaIdentity&){};
   std::unique_ptr<Medium> (*make)(std::unique_ptr<Store>, DiscContents){};
 };

@@ -20,13 +20,18 @@
 namespace emulator::media {
 namespace {
 
+// A lead-out at 99:59:74; two layers of DVD; four layers of BD.
+constexpr base::BlockCount cd_blocks{449'849};
+constexpr base::BlockCount dvd_blocks{4'173'824};
+constexpr base::BlockCount bd_blocks{62'500'864};
+
 constexpr std::array families{
-    Family{ProfileNumber::cd_rom, FileAccess::shared_read, cd_rom_rules, make_rom},
-    Family{ProfileNumber::cd_r, FileAccess::exclusive_write, cd_r_rules, make_cd_r},
-    Family{ProfileNumber::dvd_rom, FileAccess::shared_read, rom_rules, make_rom},
-    Family{ProfileNumber::bd_rom, FileAccess::shared_read, rom_rules, make_rom},
-    Family{ProfileNumber::dvd_plus_r, FileAccess::exclusive_write, dvd_plus_r_rules, make_dvd_plus_r},
-    Family{ProfileNumber::bd_r_sequential, FileAccess::exclusive_write, bd_r_rules, make_bd_r},
+    Family{ProfileNumber::cd_rom, FileAccess::shared_read, cd_blocks, cd_rom_rules, make_rom},
+    Family{ProfileNumber::cd_r, FileAccess::exclusive_write, cd_blocks, cd_r_rules, make_cd_r},
+    Family{ProfileNumber::dvd_rom, FileAccess::shared_read, dvd_blocks, rom_rules, make_rom},
+    Family{ProfileNumber::bd_rom, FileAccess::shared_read, bd_blocks, rom_rules, make_rom},
+    Family{ProfileNumber::dvd_plus_r, FileAccess::exclusive_write, dvd_blocks, dvd_plus_r_rules, make_dvd_plus_r},
+    Family{ProfileNumber::bd_r_sequential, FileAccess::exclusive_write, bd_blocks, bd_r_rules, make_bd_r},
 };
 
 using Kind = MediaError::Kind;
@@ -63,7 +68,13 @@ bool looks_like_disc(const BackingFile& file) {
   });
 }
 
-constexpr base::BlockCount largest_rom{62'500'864};  // a BD of four layers
+// Why an image of that many blocks makes no such disc; nothing when it does.
+std::optional<std::string> does_not_fit(base::BlockCount blocks, ProfileNumber rom) {
+  const Family* const family = find_family(rom);
+  if (family != nullptr && blocks <= family->largest) return std::nullopt;
+  return fmt::format("an image of {} blocks is more than a {} holds; choose another --medium or another image",
+                     blocks.value, rom_name(rom));
+}
 
 DiscContents rom_contents(ProfileNumber profile, base::BlockCount blocks) {
   const base::Lba end = base::Lba{} + blocks;
@@ -89,6 +100,14 @@ bool copy_image(const BackingFile& image, BackingFile& target, std::int64_t offs
   return true;
 }
 
+std::optional<Violation> check(const LoadedDisc& disc, const Family& family) {
+  const MediaIdentity& identity = disc.contents.identity;
+  if (identity.capacity > family.largest) {
+    return Violation{"identity", fmt::format("a capacity of {} blocks", identity.capacity.value)};
+  }
+  return check_contents(disc, family.rules(identity));
+}
+
 // The disc when all invariants hold.
 std::expected<LoadedDisc, Violation> load_sound_disc(const BackingFile& file) {
   auto disc = load_disc(file);
@@ -98,9 +117,7 @@ std::expected<LoadedDisc, Violation> load_sound_disc(const BackingFile& file) {
     const auto number = static_cast<unsigned>(disc->contents.profile);
     return std::unexpected(Violation{"geometry", fmt::format("profile {:04X}h is unknown", number), true});
   }
-  if (auto violation = check_contents(*disc, family->rules(disc->contents.identity))) {
-    return std::unexpected(*std::move(violation));
-  }
+  if (auto violation = check(*disc, *family)) return std::unexpected(*std::move(violation));
   return disc;
 }
 
@@ -144,7 +161,9 @@ MediaResult<std::unique_ptr<Medium>> open_medium(const std::filesystem::path& pa
   if (size.value == 0 || (!options.image_is && !looks_like_volume(**file))) {
     return failure(Kind::not_a_medium, path, "neither a disc file nor an ISO image; make a disc with bbdrive disc new");
   }
-  auto rom = make_image_rom(*std::move(file), options.image_is.value_or(rom_profile_for(size.blocks())));
+  const ProfileNumber profile = options.image_is.value_or(rom_profile_for(size.blocks()));
+  if (const auto reason = does_not_fit(size.blocks(), profile)) return failure(Kind::not_a_medium, path, *reason);
+  auto rom = make_image_rom(*std::move(file), profile);
   if (!rom) return failure(rom.error().kind, path, rom.error().message);
   return rom;
 }
@@ -170,7 +189,7 @@ MediaResult<void> create_disc(const std::filesystem::path& path, std::string_vie
   DiscContents contents{.profile = profile->profile, .identity = std::move(profile->identity)};
   contents.state.disc_identification = options.disc_identification.value_or(std::random_device{}());
   const LoadedDisc blank{.geometry = plan_geometry(contents), .contents = contents};
-  if (const auto violation = check_contents(blank, family->rules(contents.identity))) {
+  if (const auto violation = check(blank, *family)) {
     return failure(Kind::bad_profile, options.profiles / fmt::format("{}.json", medium),
                    fmt::format("{}; correct it", violation->detail));
   }
@@ -191,9 +210,8 @@ MediaResult<void> create_rom(const std::filesystem::path& path, ProfileNumber pr
     return failure(Kind::not_a_medium, image, "a disc file already, which bbdrive serve takes as it is; name an image");
   }
   const base::BlockCount blocks = base::ByteCount{(*source)->size()}.blocks();
-  if (blocks.value == 0 || blocks > largest_rom) {
-    return failure(Kind::not_a_medium, image, "holds no image that a disc could; name an ISO image");
-  }
+  if (blocks.value == 0) return failure(Kind::not_a_medium, image, "is empty; name an ISO image");
+  if (const auto reason = does_not_fit(blocks, profile)) return failure(Kind::not_a_medium, image, *reason);
   const DiscContents contents = rom_contents(profile, blocks);
   auto file = create_file(path);
   if (!file) return std::unexpected(file.error());

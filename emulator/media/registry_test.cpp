@@ -82,6 +82,7 @@ TEST_F(RegistryTest, a_profile_that_breaks_an_invariant_makes_no_disc) {
   };
   EXPECT_EQ(create_of(R"("profile": "0041", "capacity_blocks": 100)"), Kind::bad_profile) << "not whole clusters";
   EXPECT_EQ(create_of(R"("profile": "0009", "capacity_blocks": 100)"), Kind::bad_profile) << "no ATIP";
+  EXPECT_EQ(create_of(R"("profile": "001B", "capacity_blocks": 4173840)"), Kind::bad_profile) << "no such DVD";
   EXPECT_FALSE(std::filesystem::exists(folder_ / "disc.bbd"));
   EXPECT_EQ(create_of(R"("profile": "0041", "capacity_blocks": 128)"), std::nullopt);
 }

@@ -148,6 +148,27 @@ TEST_F(RomTest, a_disc_file_can_hold_a_rom) {
   }
 }
 
+// What the addresses of a CD and of a DVD cannot say would end the drive that is asked for them.
+TEST_F(RomTest, an_image_larger_than_the_disc_is_refused) {
+  struct Case {
+    std::int64_t most;
+    ProfileNumber rom;
+  };
+  for (const auto& [most, rom] : {Case{449'849, ProfileNumber::cd_rom}, Case{4'173'824, ProfileNumber::dvd_rom},
+                                  Case{62'500'864, ProfileNumber::bd_rom}}) {
+    make_image(static_cast<std::uintmax_t>(most * 2048));
+    EXPECT_TRUE(open_medium(file(), {.image_is = rom})) << most;
+    make_image(static_cast<std::uintmax_t>(most * 2048 + 1));
+    const auto opened = open_medium(file(), {.image_is = rom});
+    ASSERT_FALSE(opened) << most;
+    EXPECT_EQ(opened.error().kind, MediaError::Kind::not_a_medium);
+    const auto made = create_rom(folder_ / "rom.bbd", rom, file());
+    ASSERT_FALSE(made) << most;
+    EXPECT_EQ(made.error().kind, MediaError::Kind::not_a_medium);
+  }
+  EXPECT_FALSE(open_medium(file())) << "larger than every disc";
+}
+
 TEST_F(RomTest, an_empty_image_makes_no_rom) {
   make_image(0);
   const auto made = create_rom(folder_ / "rom.bbd", ProfileNumber::cd_rom, file());
