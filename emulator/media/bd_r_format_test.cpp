@@ -131,6 +131,14 @@ TEST_F(BdRFormatTest, an_overwrite_ends_with_what_is_recorded) {
   EXPECT_TRUE(holds(0, 64));
 }
 
+TEST_F(BdRFormatTest, a_refused_overwrite_leaves_the_next_writable_address) {
+  ASSERT_EQ(format(default_capacity), "good");
+  ASSERT_EQ(write(0, 16), "good");
+  EXPECT_EQ(write(8, 32), "5/21/02");
+  EXPECT_EQ(next_writable(), 16);
+  EXPECT_EQ(write(16, 16), "good");
+}
+
 TEST_F(BdRFormatTest, without_pseudo_overwrite_nothing_is_overwritten) {
   ASSERT_EQ(format(default_capacity, 0x32, 1), "good");
   EXPECT_FALSE(layout().overwrites_left);

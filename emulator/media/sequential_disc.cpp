@@ -9,6 +9,13 @@
 namespace emulator::media {
 namespace sense = scsi::sense;
 
+namespace {
+
+// Whether the last ECC block of a track may not be complete yet.
+bool is_pending(const RecordedTrack& track) { return !track.is_closed && track.written_end > track.start; }
+
+}  // namespace
+
 SequentialDisc::SequentialDisc(std::unique_ptr<Store> store, DiscContents contents, const SequentialRules& rules)
     : store_(std::move(store)), contents_(std::move(contents)), rules_(rules) {
   if (contents_.state.formatting) rules_.capacity = contents_.state.formatting->capacity;
@@ -79,10 +86,15 @@ Result<void> SequentialDisc::write(const WriteJob& job, const WriteParameters& p
 }
 
 Result<void> SequentialDisc::overwrite(const WriteJob& job, const WriteParameters& parameters) {
-  // A cluster that is not full yet has to be there before it can be replaced.
-  if (auto padded = pad_open_tracks(parameters); !padded) return padded;
-  const base::Lba outside = contents_.state.user_data().first_outside(job.range);
+  // A cluster that is not full yet has to be there before it can be replaced. A write that is refused pads nothing: the
+  // next writable address that hosts know stays.
+  ExtentSet recorded = contents_.state.user_data();
+  for (const RecordedTrack& track : contents_.state.tracks) {
+    if (is_pending(track)) recorded.add(padding_of(track, rules_));
+  }
+  const base::Lba outside = recorded.first_outside(job.range);
   if (outside != job.range.end()) return std::unexpected(sense::invalid_address_for_write.at(outside));
+  if (auto padded = pad_open_tracks(parameters); !padded) return padded;
   const std::int64_t cluster = rules_.ecc_block;
   for (base::Lba first{job.range.first.value / cluster * cluster}; first < job.range.end();
        first += base::BlockCount{cluster}) {
@@ -124,7 +136,7 @@ std::uint32_t SequentialDisc::spares_left() const {
 
 Result<void> SequentialDisc::pad_open_tracks(const WriteParameters& parameters) {
   for (RecordedTrack& track : state(parameters).tracks) {
-    if (track.is_closed || track.written_end <= track.start) continue;
+    if (!is_pending(track)) continue;
     if (auto padded = pad(track, parameters); !padded) return padded;
   }
   return {};

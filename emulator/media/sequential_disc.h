@@ -1,7 +1,6 @@
 // A sequential disc at work: its state, its rules and the store that keeps it. The write-once families are made of one.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
