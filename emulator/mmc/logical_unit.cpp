@@ -5,14 +5,6 @@
 #include "emulator/mmc/execute.h"
 
 namespace emulator::mmc {
-namespace {
-
-// Nothing that was accepted is lost when a disc leaves.
-void put_on_disk(media::Medium& disc, const media::WriteParameters& parameters) {
-  if (const auto epoch = disc.synchronize(parameters)) disc.flush(*epoch);
-}
-
-}  // namespace
 
 OpticalDrive::OpticalDrive(drive::Drive drive) : drive_(std::move(drive)), disc_to_flush_(drive_.medium()) {}
 
@@ -56,9 +48,12 @@ std::unique_ptr<media::Medium> OpticalDrive::replace_disc(std::unique_ptr<media:
   if (disc && !drive_.profile().reads(disc->profile_number())) return disc;
   drive_.advance(now);
   const std::scoped_lock guard(disc_guard_);
-  if (disc_to_flush_ != nullptr && drive_.can_write_medium()) put_on_disk(*disc_to_flush_, drive_.write_parameters());
   disc_to_flush_ = disc.get();
-  return drive_.replace_disc(std::move(disc), now);
+  std::unique_ptr<media::Medium> before = drive_.replace_disc(std::move(disc), now);
+  // Nothing that was accepted is lost when a disc leaves, and no answer has to wait for it any more.
+  if (before) before->flush(before->checkpoint());
+  drive_.take_durable_epoch();
+  return before;
 }
 
 void OpticalDrive::set_faults(drive::FaultPlan faults) { drive_.set_faults(std::move(faults)); }

@@ -69,6 +69,23 @@ TEST(OpticalDrive, disc_that_leaves_is_put_on_disk_first) {
   EXPECT_FALSE(seen.flushes.empty());
 }
 
+TEST(OpticalDrive, disc_that_is_taken_from_the_tray_is_put_on_disk_first) {
+  auto medium = disc(media::ProfileNumber::bd_r_sequential);
+  StatedMedium& seen = *medium;
+  const auto unit = unit_with(std::move(medium));
+  ASSERT_EQ(unit->press_eject({}), drive::EjectResult::opened);
+  const auto before = unit->replace_disc(nullptr, {});
+  ASSERT_NE(before, nullptr);
+  ASSERT_FALSE(seen.flushes.empty());
+  EXPECT_EQ(seen.flushes.back(), scsi::FlushEpoch{seen.epoch}) << "all of it";
+}
+
+TEST(OpticalDrive, no_answer_waits_for_a_disc_that_has_left) {
+  const auto unit = unit_with(disc(media::ProfileNumber::bd_r_sequential));
+  const auto before = unit->replace_disc(disc(media::ProfileNumber::bd_rom), {});
+  EXPECT_EQ(unit->execute({.nexus = one_host}, {}).durable_after, std::nullopt);
+}
+
 TEST(OpticalDrive, save_flushes_a_checkpoint) {
   auto medium = disc(media::ProfileNumber::bd_r_sequential);
   StatedMedium& seen = *medium;
