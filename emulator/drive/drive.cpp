@@ -175,6 +175,7 @@ Prevention Drive::prevention() const {
 void Drive::move(LoadEvent event) { load_state_ = next(std::move(load_state_), std::move(event)); }
 
 void Drive::announce_arrival() {
+  chosen_speeds_ = {};  // what was chosen while no disc was there is not among its speeds
   attentions_.raise_for_all(scsi::sense::not_ready_to_ready_change_medium_may_have_changed);
   events_.add(MediaEvent::new_media);
   events_.add(OperationalChange::feature_change);
