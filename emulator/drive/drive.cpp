@@ -111,7 +111,7 @@ void Drive::close_tray(base::Instant now) {
 EjectResult Drive::press_eject(base::Instant now) {
   if (std::holds_alternative<TrayOpen>(load_state_)) {
     close_tray(now);
-    return EjectResult::opened;
+    return EjectResult::closed;
   }
   if (prevention() != Prevention::none) {
     events_.add(MediaEvent::eject_request);
@@ -123,8 +123,8 @@ EjectResult Drive::press_eject(base::Instant now) {
 
 std::unique_ptr<media::Medium> Drive::replace_disc(std::unique_ptr<media::Medium> disc, base::Instant now) {
   open_tray();
-  std::unique_ptr<media::Medium> before = lift(std::exchange(load_state_, Empty{}));
-  load_state_ = TrayOpen{std::move(disc)};
+  std::unique_ptr<media::Medium> before = lift(std::exchange(load_state_, TrayOpen{}));
+  move(PutOnTray{std::move(disc)});
   close_tray(now);
   return before;
 }

@@ -36,7 +36,7 @@ struct DriveOptions {
 };
 
 enum class Prevention : std::uint8_t { none, prevented, persistent };
-enum class EjectResult : std::uint8_t { opened, prevented };
+enum class EjectResult : std::uint8_t { opened, closed, prevented };
 
 // MMC-6, SET STREAMING command and SET CD SPEED command; kB/s. Absent until a host chooses: the fastest.
 struct ChosenSpeeds {

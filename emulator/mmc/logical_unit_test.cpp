@@ -114,7 +114,7 @@ TEST(OpticalDrive, button_closes_an_open_tray) {
   ASSERT_EQ(ready(*unit, {}), "6/29/00");
   ASSERT_EQ(unit->press_eject({}), drive::EjectResult::opened);
   EXPECT_EQ(ready(*unit, {}), "2/3A/02");
-  ASSERT_EQ(unit->press_eject({}), drive::EjectResult::opened);
+  ASSERT_EQ(unit->press_eject({}), drive::EjectResult::closed);
   EXPECT_EQ(ready(*unit, {}), "2/04/01");
   EXPECT_EQ(ready(*unit, base::Instant{6s}), "6/28/00");
 }
