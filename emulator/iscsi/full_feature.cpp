@@ -126,32 +126,37 @@ void FullFeature::text(const Pdu& pdu) {
                         .target_transfer_tag = text_->target_transfer_tag};
   if (request::continue_bit::get(pdu.header) != 0) return around_.responder.text(std::move(response));
 
-  if (!text_->answer) {
-    Catalogue catalogue{.targets = around_.group.target_names(), .address = around_.address};
-    if (admission_.target != nullptr) catalogue.targets = {admission_.target->name};
-    auto answer =
-        answer_text(text_->request, {.catalogue = std::move(catalogue),
-                                     .own_max_recv_data_segment_length = parameters_.own_max_recv_data_segment_length});
-    if (!answer) {
-      text_.reset();
-      return reject(pdu, RejectReason::protocol_error);
-    }
-    text_->answer = std::move(answer->text);
-    if (answer->initiator_max_recv_data_segment_length) {
-      parameters_.initiator_max_recv_data_segment_length = *answer->initiator_max_recv_data_segment_length;
-    }
+  if (!text_->answer && !make_text_answer()) {
+    text_.reset();
+    return reject(pdu, RejectReason::protocol_error);
   }
   base::ByteBuffer& left = *text_->answer;
   const auto size = static_cast<std::ptrdiff_t>(
       std::min<std::size_t>(left.size(), parameters_.initiator_max_recv_data_segment_length));
   response.text.assign(left.begin(), left.begin() + size);
   left.erase(left.begin(), left.begin() + size);
+  // RFC 7143, Text Response, C (Continue) Bit.
+  response.continues = !left.empty();
   const bool is_last = left.empty() && request::final::get(pdu.header) != 0;
   if (is_last) {
     response.target_transfer_tag = no_tag;
     text_.reset();
   }
   around_.responder.text(std::move(response));
+}
+
+bool FullFeature::make_text_answer() {
+  Catalogue catalogue{.targets = around_.group.target_names(), .address = around_.address};
+  if (admission_.target != nullptr) catalogue.targets = {admission_.target->name};
+  auto answer =
+      answer_text(text_->request, {.catalogue = std::move(catalogue),
+                                   .own_max_recv_data_segment_length = parameters_.own_max_recv_data_segment_length});
+  if (!answer) return false;
+  text_->answer = std::move(answer->text);
+  if (answer->initiator_max_recv_data_segment_length) {
+    parameters_.initiator_max_recv_data_segment_length = *answer->initiator_max_recv_data_segment_length;
+  }
+  return true;
 }
 
 void FullFeature::logout(const Pdu& pdu) {

@@ -45,6 +45,7 @@ class FullFeature {
   void keep_for_later(const Pdu& pdu, std::uint32_t cmd_sn);
   void nop_out(const Pdu& pdu);
   void text(const Pdu& pdu);
+  [[nodiscard]] bool make_text_answer();
   void logout(const Pdu& pdu);
   void reject(const Pdu& pdu, RejectReason reason);
 

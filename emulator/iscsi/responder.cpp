@@ -99,6 +99,7 @@ void Responder::task_management(std::uint32_t initiator_task_tag, TaskResponse r
 void Responder::text(TextResponse response) {
   Header header = begin(Opcode::text_response, response.initiator_task_tag, StatSn::used);
   text_response_pdu::final::set(header, response.target_transfer_tag == no_tag ? 1 : 0);
+  text_response_pdu::continue_bit::set(header, response.continues ? 1 : 0);
   text_response_pdu::target_transfer_tag::set(header, response.target_transfer_tag);
   writer_.add(header, one_slice(std::move(response.text)));
 }

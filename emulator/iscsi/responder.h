@@ -42,6 +42,7 @@ struct DataIn {
 struct TextResponse {
   std::uint32_t initiator_task_tag{};
   std::uint32_t target_transfer_tag{no_tag};  // another tag when the exchange goes on
+  bool continues{};                           // the text ends here only because the initiator takes no more at once
   base::ByteBuffer text;
 };
 

@@ -58,6 +58,7 @@ using response = base::Big<2, 1>;
 
 namespace emulator::iscsi::text_response_pdu {  // RFC 7143, Text Response
 using final = base::Bits<1, 7>;
+using continue_bit = base::Bits<1, 6>;
 using target_transfer_tag = base::Big<20, 4>;
 }  // namespace emulator::iscsi::text_response_pdu
 

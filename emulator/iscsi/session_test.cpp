@@ -110,6 +110,7 @@ TEST(Session, text_that_is_not_understood_is_rejected_and_the_session_lives) {
   EXPECT_EQ(bench.host->ask(text_frame("SendTargets=All")).header[0], 0x24);
 }
 
+// RFC 7143, Text Response: with C=1 the text is not complete, and F is 0.
 TEST(Session, a_text_answer_longer_than_the_initiator_takes_goes_on_when_asked) {
   Bench bench;
   std::vector<std::unique_ptr<ToldUnit>> units;
@@ -122,7 +123,7 @@ TEST(Session, a_text_answer_longer_than_the_initiator_takes_goes_on_when_asked) 
   std::string all = answer.text();
   int continued = 0;
   while (answer.header[1] != 0x80) {
-    EXPECT_EQ(answer.header[1], 0x00);
+    EXPECT_EQ(answer.header[1], 0x40);
     EXPECT_EQ(answer.data.size(), 512U);
     ASSERT_LT(++continued, 10);
     answer = bench.host->ask(text_frame("").with(20, 4, answer.at(20, 4)));
