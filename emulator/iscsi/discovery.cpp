@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "emulator/iscsi/login.h"
 #include "emulator/iscsi/text_keys.h"
 
@@ -23,6 +25,8 @@ std::expected<TextAnswer, TextRefusal> answer_text(base::Bytes request, const Te
   if (!pairs) return std::unexpected(TextRefusal::malformed);
   TextAnswer answer;
   for (const KeyValue& pair : *pairs) {
+    // A key is negotiated once; and a repeated SendTargets would make the answer as long as the initiator likes.
+    if (std::ranges::count(*pairs, pair.key, &KeyValue::key) > 1) return std::unexpected(TextRefusal::malformed);
     if (pair.key == "SendTargets") {
       if (pair.value != "All" && !pair.value.empty() && !is_iscsi_name(pair.value)) {
         return std::unexpected(TextRefusal::not_offered);

@@ -102,7 +102,8 @@ TEST(Session, a_normal_session_is_told_of_its_own_target_only) {
 
 TEST(Session, text_that_is_not_understood_is_rejected_and_the_session_lives) {
   LoggedIn bench;
-  for (const char* text : {"sendtargets=All", "SendTargets=all", "SendTargets", "MaxBurstLength=512"}) {
+  for (const char* text :
+       {"sendtargets=All", "SendTargets=all", "SendTargets", "MaxBurstLength=512", "SendTargets=All;SendTargets=All"}) {
     const Frame rejected = bench.host->ask(text_frame(text));
     EXPECT_EQ(rejected.header[0], 0x3F) << text;
     EXPECT_EQ(rejected.data.size(), 48U) << text;
