@@ -99,6 +99,23 @@ TEST(DataIn, data_before_a_check_condition_is_counted_in_the_response) {
   EXPECT_EQ(residual_of(answers[2]), "U2048");
 }
 
+// Headers for 512 bytes each make a READ of 128 MiB a burden, and an initiator may have 64 of them under way.
+TEST(DataIn, answers_wait_while_the_initiator_takes_none) {
+  LoggedIn bench("MaxRecvDataSegmentLength=512", {}, {.send_queue_bytes = 4096});
+  for (std::uint32_t i = 1; i <= 3; ++i) {
+    bench.reply_with(ramp(4096));
+    bench.host->session.receive(read_frame(i, i, 4096).bytes(), {});
+  }
+  EXPECT_EQ(bench.unit.seen.size(), 3U);
+  EXPECT_EQ(bench.host->session.pending(), 8 * (48U + 512U));
+  EXPECT_EQ(bench.host->session.wake_at(), std::nullopt) << "nothing to wake for but room";
+  std::vector<std::uint32_t> answered;
+  for (const Frame& part : bench.host->answers()) {
+    if ((part.header[1] & 1) != 0) answered.push_back(static_cast<std::uint32_t>(part.at(16, 4)));
+  }
+  EXPECT_EQ(answered, (std::vector<std::uint32_t>{1, 2, 3}));
+}
+
 TEST(DataIn, data_for_which_the_initiator_made_no_room_is_an_overflow) {
   LoggedIn bench;
   bench.reply_with(ramp(2048));

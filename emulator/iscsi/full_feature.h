@@ -31,6 +31,9 @@ class FullFeature {
   // Executes what can be executed and answers what is due.
   void advance(base::Instant now);
   [[nodiscard]] std::optional<base::Instant> wake_at() const;
+  // Whether answers are held because the initiator does not take them, and what is to be done once it has.
+  [[nodiscard]] bool has_backlog() const;
+  void go_on_answering(base::Instant now) { answer_due_tasks(now); }
 
   void ping();
   [[nodiscard]] bool has_logged_out() const { return has_logged_out_; }

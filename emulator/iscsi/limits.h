@@ -24,7 +24,7 @@ struct Limits {
   // Data-Out that may still arrive for commands that are over: so many of them are remembered.
   std::size_t ended_commands = 64;
 
-  // Answers that the peer has not taken yet; above it nothing more is read from the peer.
+  // Answers that the peer has not taken yet; above it no other command is answered and nothing more is read.
   std::size_t send_queue_bytes = 4 * 1024 * 1024;
   std::size_t text_bytes = 64 * 1024;
 };

@@ -53,6 +53,8 @@ class Responder {
   // Before the first response there is no window; the login's first request opens it.
   void open_window(std::uint32_t first_cmd_sn, std::uint32_t commands) { window_.emplace(first_cmd_sn, commands); }
   [[nodiscard]] CommandWindow& window() { return *window_; }
+  // What the initiator has not taken yet.
+  [[nodiscard]] std::size_t pending() const { return writer_.pending(); }
 
   void login(const Header& request, const LoginAnswer& answer, std::uint16_t tsih);
   void scsi(const ScsiResponse& response);

@@ -112,8 +112,10 @@ void FullFeature::advance(base::Instant now) {
   if (around_.responder.window().has_reopened()) around_.responder.unasked_nop_in(no_tag);
 }
 
+bool FullFeature::has_backlog() const { return around_.responder.pending() >= around_.group.limits().send_queue_bytes; }
+
 void FullFeature::answer_due_tasks(base::Instant now) {
-  for (auto task = tasks_.begin(); task != tasks_.end();) {
+  for (auto task = tasks_.begin(); task != tasks_.end() && !has_backlog();) {
     if (!task->may_be_answered(now)) {
       ++task;
       continue;
@@ -145,7 +147,7 @@ std::optional<base::Instant> FullFeature::wake_at() const {
     if (!earliest || moment < *earliest) earliest = moment;
   };
   for (const Task& task : tasks_) {
-    if (task.state == Task::State::executed && task.durable) consider(task.due);
+    if (task.state == Task::State::executed && task.durable && !has_backlog()) consider(task.due);
     if (task.state == Task::State::queued) {
       if (const auto free_at = admission_.target->queue.wake_at()) consider(*free_at);
     }

@@ -101,6 +101,12 @@ void Session::wake(base::Instant now) {
   if (full_feature_ && !is_over_) full_feature_->advance(now);
 }
 
+void Session::sent(std::size_t bytes) {
+  const bool held_answers = full_feature_ && full_feature_->has_backlog();
+  writer_.sent(bytes);
+  if (held_answers && !is_over_) full_feature_->go_on_answering(now_);
+}
+
 bool Session::wants_input() const { return !is_over_ && writer_.pending() < group_.limits().send_queue_bytes; }
 
 void Session::ping() {

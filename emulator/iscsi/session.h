@@ -37,7 +37,8 @@ class Session {
   // Fills `pieces` with what is to be sent next; valid until anything else is called.
   [[nodiscard]] std::size_t output(std::span<base::Bytes> pieces) const { return writer_.output(pieces); }
   [[nodiscard]] std::size_t pending() const { return writer_.pending(); }
-  void sent(std::size_t bytes) { writer_.sent(bytes); }
+  // So much of it was taken, which may make room for more.
+  void sent(std::size_t bytes);
 
   // A peer that does not take its answers is not read from.
   [[nodiscard]] bool wants_input() const;
