@@ -34,6 +34,17 @@ std::string default_name(const std::string& profile) {
   return name;
 }
 
+// Two drives of a model are two devices, which hosts tell apart by their serial numbers: the later one is called after
+// its place among all drives.
+void set_serial_numbers(std::vector<ServedDrive>& drives) {
+  for (auto drive = drives.begin(); drive != drives.end(); ++drive) {
+    const bool repeats = std::find_if(drives.begin(), drive, [&](const ServedDrive& earlier) {
+                           return earlier.profile == drive->profile;
+                         }) != drive;
+    if (repeats) drive->serial_number = fmt::format("BB26{:08}", drive - drives.begin() + 1);
+  }
+}
+
 }  // namespace
 
 std::expected<std::vector<ServedDrive>, std::string> served_drives(const std::vector<DriveOption>& options) {
@@ -63,12 +74,16 @@ std::expected<std::vector<ServedDrive>, std::string> served_drives(const std::ve
           "--medium says what an image is; give the drive the image with --disc, or leave --medium out");
     }
     drives[i].name = names[i].value_or(default_name(drives[i].profile));
+    if (!is_name(drives[i].name)) {
+      return std::unexpected(fmt::format("'{}' names no target; give the drive a --name", drives[i].profile));
+    }
     const auto earlier = std::ranges::count(drives, drives[i].name, &ServedDrive::name);
     if (earlier > 1) {
       return std::unexpected(
           fmt::format("two drives would be called '{}'; give one of them another --name", drives[i].name));
     }
   }
+  set_serial_numbers(drives);
   return drives;
 }
 

@@ -24,6 +24,7 @@ struct ServedDrive {
   std::string name;  // after the colon of its iSCSI name
   std::optional<std::string> disc;
   std::optional<std::string> medium;  // what an image is to be
+  std::string serial_number;          // where the profile's has been given to another drive; else empty
 };
 
 // --disc, --name and --medium belong to the last --drive before them. The error is a line for the user.

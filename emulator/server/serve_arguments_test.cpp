@@ -29,6 +29,20 @@ TEST(ServeArguments, a_drive_from_a_file_is_called_after_the_file) {
   EXPECT_EQ(served_drives({{Kind::drive, "/some/where/ACME DW_9.json"}})->front().name, "acme-dw-9");
 }
 
+TEST(ServeArguments, drives_of_a_model_have_serial_numbers_of_their_own) {
+  const auto drives = served_drives({{Kind::drive, "generic-bd"},
+                                     {Kind::drive, "generic-bd"},
+                                     {Kind::name, "b"},
+                                     {Kind::drive, "generic-cd"},
+                                     {Kind::drive, "generic-cd"},
+                                     {Kind::name, "d"}});
+  ASSERT_TRUE(drives) << drives.error();
+  EXPECT_EQ((*drives)[0].serial_number, "") << "the profile's";
+  EXPECT_EQ((*drives)[1].serial_number, "BB2600000002");
+  EXPECT_EQ((*drives)[2].serial_number, "");
+  EXPECT_EQ((*drives)[3].serial_number, "BB2600000004") << "of another model, and still not the second drive's";
+}
+
 TEST(ServeArguments, what_cannot_be_is_refused_with_its_remedy) {
   struct Case {
     std::vector<DriveOption> options;
@@ -43,6 +57,7 @@ TEST(ServeArguments, what_cannot_be_is_refused_with_its_remedy) {
       {{{Kind::drive, "x"}, {Kind::medium, "cd-rom"}}, "give the drive the image with --disc"},
       {{{Kind::drive, "x"}, {Kind::name, "A"}}, "a-z"},
       {{{Kind::drive, "x"}, {Kind::name, ""}}, "a-z"},
+      {{{Kind::drive, std::string(151, 'x') + ".json"}}, "give the drive a --name"},
       {{{Kind::drive, "x"}, {Kind::name, "a b"}}, "a-z"},
       {{{Kind::drive, "x"}, {Kind::name, "a/0"}}, "a-z"},
       {{{Kind::drive, "x"}, {Kind::drive, "x"}}, "another --name"},

@@ -5,7 +5,6 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -63,17 +62,14 @@ struct Drives {
 std::expected<Drives, SetupError> make_drives(const std::vector<ServedDrive>& served, const ServeCommand& command,
                                               ClockKind clock) {
   Drives drives;
-  std::map<std::string, unsigned> models;  // how many drives of a profile there are so far
   for (const ServedDrive& wanted : served) {
-    const unsigned number = ++models[wanted.profile];
     DriveSetup setup{.profile = wanted.profile,
                      .image_is = wanted.medium,
                      .target_name = target_name_of(wanted.name),
+                     .serial_number = wanted.serial_number,
                      .seed = command.seed,
                      .stepped = clock == ClockKind::instant};
     if (wanted.disc) setup.disc = *wanted.disc;
-    // Two drives of a model are two devices: hosts tell them apart by the serial number.
-    if (number > 1) setup.serial_number = fmt::format("BB26{:08}", number);
     auto drive = make_drive(setup);
     if (!drive) return std::unexpected(drive.error());
     drives.optical.push_back(drive->get());
@@ -117,8 +113,7 @@ ExitCode serve(const ServeCommand& command) {
 
   auto made = make_drives(*served, command, clock->kind);
   if (!made) return complain(made.error());
-  std::vector<NamedUnit> units = std::move(made->units);
-  Target target(std::move(units));
+  Target target(std::move(made->units));
   const auto server = Server::listen(target, {.address = address->host,
                                               .port = address->port,
                                               .clock = clock->kind,
