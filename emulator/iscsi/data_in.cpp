@@ -32,7 +32,8 @@ Residual residual_of(std::uint64_t wanted, std::uint32_t expected) {
 Residual residual_of(const Task& task, std::uint64_t data_in) {
   if (!task.writes) return residual_of(data_in, task.expected_length);
   if (data_in > 0) return residual_of(data_in, 0);  // data for which the initiator has no room
-  return residual_of(task.reply.status == scsi::Status::good ? task.expected_length : 0, task.expected_length);
+  const bool took_data = task.reply.status == scsi::Status::good;
+  return residual_of(took_data ? task.reply.data_out_taken.value_or(task.expected_length) : 0, task.expected_length);
 }
 
 }  // namespace

@@ -110,6 +110,14 @@ TEST(DataOut, data_out_with_another_transfer_tag_fails_the_command_after_the_rig
   }
 }
 
+TEST(DataOut, data_that_the_drive_did_not_need_are_an_underflow) {
+  LoggedIn bench;
+  bench.unit.replies.push_back({.data_out_taken = 512});
+  const Frame answer = bench.host->ask(write_frame(7, 1, 2048, ramp(2048)));
+  EXPECT_EQ(answer.header[3], 0x00);
+  EXPECT_EQ(residual_of(answer), "U1536");
+}
+
 TEST(DataOut, data_out_for_no_command_is_rejected) {
   LoggedIn bench;
   const Frame rejected = bench.host->ask(data_out_frame({.tag = 99, .transfer_tag = 1}, ramp(4)));

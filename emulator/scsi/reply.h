@@ -45,6 +45,8 @@ struct Reply {
   std::vector<Segment> segments{};            // data-in
   base::Duration busy_for{};                  // how long the mechanism is at it; the loop waits, nobody else
   std::optional<FlushEpoch> durable_after{};  // hold the response until this epoch is on disk
+  // How many bytes of the data-out were needed, where more came; all that came when absent.
+  std::optional<std::size_t> data_out_taken{};
 };
 
 [[nodiscard]] inline Reply check_condition(const Sense& sense) {

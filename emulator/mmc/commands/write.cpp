@@ -30,14 +30,14 @@ scsi::Outcome write(drive::Drive& drive, const scsi::Request& request, const Wri
   if (!drive.can_write_medium()) return std::unexpected(scsi::sense::cannot_write_medium_incompatible_format);
   if (cdb.range.empty()) return scsi::Reply{};
   const auto size = block_bytes(drive, request, cdb.range.count);
-  if (!size || request.data_out.size() != static_cast<std::size_t>(cdb.range.count.value) * *size) {
-    return std::unexpected(scsi::invalid_cdb_field(cdb.length_byte));
-  }
+  const std::size_t needed = static_cast<std::size_t>(cdb.range.count.value) * size.value_or(0);
+  // Hosts send whole buffers, and more than the blocks need at the end of a burn; less would be a hole.
+  if (!size || request.data_out.size() < needed) return std::unexpected(scsi::invalid_cdb_field(cdb.length_byte));
   media::Medium& disc = drive.loaded_medium();
-  const auto written =
-      disc.write({.range = cdb.range, .data = request.data_out, .block_size = *size}, drive.write_parameters());
+  const auto written = disc.write({.range = cdb.range, .data = request.data_out.first(needed), .block_size = *size},
+                                  drive.write_parameters());
   if (!written) return std::unexpected(written.error());
-  scsi::Reply reply{.busy_for = drive.accept_write(cdb.range.count, now)};
+  scsi::Reply reply{.busy_for = drive.accept_write(cdb.range.count, now), .data_out_taken = needed};
   if (cdb.force_unit_access) reply.durable_after = disc.checkpoint();
   return reply;
 }

@@ -39,11 +39,20 @@ TEST(Write, no_blocks_are_good) {
   EXPECT_EQ(bench.outcome("2A 00 00 00 00 00 00 00 00 00"), "GOOD");
 }
 
-TEST(Write, data_that_do_not_match_the_length_are_refused) {
+TEST(Write, less_data_than_the_blocks_need_are_refused) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
   EXPECT_EQ(bench.pointed("2A 00 00 00 00 10 00 00 03 00", two_blocks), "cdb 7");
-  EXPECT_EQ(bench.pointed("AA 00 00 00 00 10 00 00 00 01 00 00", two_blocks), "cdb 6");
+  EXPECT_EQ(bench.pointed("AA 00 00 00 00 10 00 00 00 03 00 00", two_blocks), "cdb 6");
   EXPECT_TRUE(bench.disc().blocks.empty());
+}
+
+// growisofs sends its whole buffer with the last, shorter WRITE of a burn.
+TEST(Write, more_data_than_the_blocks_need_are_left) {
+  TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
+  const scsi::Reply reply = bench.send("2A 00 00 00 00 10 00 00 01 00", two_blocks);
+  EXPECT_EQ(TestDrive::sense_text(reply), "GOOD");
+  EXPECT_EQ(reply.data_out_taken, 2048U);
+  EXPECT_EQ(bench.disc().blocks.size(), 1U);
 }
 
 TEST(Write, session_at_once_takes_the_size_that_the_host_sends) {
