@@ -35,7 +35,8 @@ std::expected<TextAnswer, TextRefusal> answer_text(base::Bytes request, const Te
       answer.text.insert(answer.text.end(), targets.begin(), targets.end());
     } else if (pair.key == "MaxRecvDataSegmentLength") {
       const auto bytes = parse_number(pair.value);
-      if (!bytes || *bytes < 512 || *bytes > 16'777'215) return std::unexpected(TextRefusal::not_offered);
+      if (!bytes || *bytes < fewest_data_bytes || *bytes > most_data_bytes)
+        return std::unexpected(TextRefusal::not_offered);
       answer.initiator_max_recv_data_segment_length = static_cast<std::uint32_t>(*bytes);
       append_pair(answer.text, pair.key, fmt::format("{}", rules.own_max_recv_data_segment_length));
     } else {

@@ -12,9 +12,6 @@ namespace {
 
 namespace request = login_request_pdu;
 
-// During login no side may send more in one PDU, whatever has been declared. RFC 7143, MaxRecvDataSegmentLength.
-constexpr std::size_t login_data_segment_bytes = 8192;
-
 bool is_stage(std::uint64_t value) { return value == 0 || value == 1 || value == 3; }
 
 const std::string* find(const std::vector<KeyValue>& pairs, std::string_view key) {

@@ -16,6 +16,9 @@
 
 namespace emulator::iscsi {
 
+// During login no side may send more in one PDU, whatever has been declared. RFC 7143, MaxRecvDataSegmentLength.
+inline constexpr std::size_t login_data_segment_bytes = 8192;
+
 // Who wants to reach what.
 struct LoginIdentity {
   SessionType type{SessionType::normal};

@@ -30,16 +30,14 @@ struct NumberRule {
   bool normal_sessions_only{};           // irrelevant when SessionType=Discovery
 };
 
-constexpr std::uint32_t most_bytes = 16'777'215;
-
 constexpr std::array number_rules{
-    NumberRule{"MaxRecvDataSegmentLength", 512, most_bytes, Choice::each_its_own,
+    NumberRule{"MaxRecvDataSegmentLength", fewest_data_bytes, most_data_bytes, Choice::each_its_own,
                &OwnParameters::max_recv_data_segment_length, &Parameters::initiator_max_recv_data_segment_length,
                false},
-    NumberRule{"MaxBurstLength", 512, most_bytes, Choice::smaller, &OwnParameters::max_burst_length,
+    NumberRule{"MaxBurstLength", fewest_data_bytes, most_data_bytes, Choice::smaller, &OwnParameters::max_burst_length,
                &Parameters::max_burst_length, true},
-    NumberRule{"FirstBurstLength", 512, most_bytes, Choice::smaller, &OwnParameters::first_burst_length,
-               &Parameters::first_burst_length, true},
+    NumberRule{"FirstBurstLength", fewest_data_bytes, most_data_bytes, Choice::smaller,
+               &OwnParameters::first_burst_length, &Parameters::first_burst_length, true},
     NumberRule{"MaxConnections", 1, 65'535, Choice::smaller, &OwnParameters::max_connections, nullptr, true},
     NumberRule{"MaxOutstandingR2T", 1, 65'535, Choice::smaller, &OwnParameters::max_outstanding_r2t, nullptr, true},
     NumberRule{"DefaultTime2Wait", 0, 3'600, Choice::larger, &OwnParameters::default_time2wait, nullptr, false},

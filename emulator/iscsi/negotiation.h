@@ -15,6 +15,10 @@
 
 namespace emulator::iscsi {
 
+// What MaxRecvDataSegmentLength and the burst lengths may be. RFC 7143, MaxRecvDataSegmentLength.
+inline constexpr std::uint32_t fewest_data_bytes = 512;
+inline constexpr std::uint32_t most_data_bytes = 16'777'215;
+
 // What this side would agree to. The defaults are what every initiator we know accepts; a WRITE of 64 KiB goes with
 // its command in one PDU.
 struct OwnParameters {

@@ -49,9 +49,6 @@ class PduReader {
   // Takes bytes from the front of `input` up to the end of a PDU; nothing when the PDU is not complete yet.
   std::expected<std::optional<Pdu>, StreamError> next(base::Bytes& input);
 
-  // Whether the stream stands in the middle of a PDU.
-  [[nodiscard]] bool is_inside_pdu() const { return !header_.empty() && !delivered_; }
-
  private:
   std::expected<bool, StreamError> read_header(base::Bytes& input);
   [[nodiscard]] std::size_t header_size() const;

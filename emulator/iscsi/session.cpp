@@ -6,12 +6,6 @@
 #include "emulator/iscsi/request_layout.h"
 
 namespace emulator::iscsi {
-namespace {
-
-// RFC 7143, MaxRecvDataSegmentLength: what both sides may send before the full feature phase.
-constexpr std::size_t login_data_segment_bytes = 8192;
-
-}  // namespace
 
 Session::Session(PortalGroup& group, std::string address, const OwnParameters& own)
     : group_(group),
@@ -77,8 +71,7 @@ void Session::enter_full_feature(LoginAnswer& answer, const Pdu& request, base::
     responder_.login(request.header, answer, 0);
     return;
   }
-  tsih_ = admission->tsih;
-  responder_.login(request.header, answer, tsih_);
+  responder_.login(request.header, answer, admission->tsih);
   const Parameters parameters = login_->parameters();
   login_.reset();
   reader_.set_maximum_data(parameters.own_max_recv_data_segment_length);

@@ -67,7 +67,6 @@ class Session {
   std::optional<Login> login_;  // until it is over
   bool has_received_{};
   std::unique_ptr<FullFeature> full_feature_;
-  std::uint16_t tsih_{};
   base::Instant now_{};
   bool is_over_{};
 };
