@@ -41,7 +41,7 @@ TEST(Background, ends_at_its_last_moment) {
   EXPECT_TRUE(ten_seconds().is_done(base::Instant{15s}));
 }
 
-TEST(Background, twenty_steps_are_enough_for_every_length) {
+TEST(Background, as_many_steps_as_polls_are_enough_for_every_length) {
   for (const base::Duration length : {base::Duration{1}, base::Duration{19}, base::Duration{999'999'999}, 10s + 7ns}) {
     Background work{.kind = BackgroundKind::close, .start = base::Instant{0s}, .length = length};
     for (int i = 0; i < polls_until_done; ++i) work.step_forward();

@@ -5,7 +5,7 @@
 
 namespace emulator::mmc {
 
-// The current capacity alone: nothing can be formatted, so no formattable capacity is listed.
+// The current capacity, and what the medium says that it could be formatted to.
 scsi::Outcome read_format_capacities(drive::Drive& drive, const scsi::Request& request, base::Instant now);
 
 }  // namespace emulator::mmc
