@@ -39,9 +39,7 @@ std::expected<drive::DriveProfile, SetupError> find_profile(const std::string& n
 
 std::expected<media::OpenOptions, SetupError> open_options(const DriveSetup& setup) {
   if (!setup.image_is) return media::OpenOptions{};
-  if (*setup.image_is == "cd-rom") return media::OpenOptions{.image_is = media::ProfileNumber::cd_rom};
-  if (*setup.image_is == "dvd-rom") return media::OpenOptions{.image_is = media::ProfileNumber::dvd_rom};
-  if (*setup.image_is == "bd-rom") return media::OpenOptions{.image_is = media::ProfileNumber::bd_rom};
+  if (const auto rom = media::rom_named(*setup.image_is)) return media::OpenOptions{.image_is = rom};
   return std::unexpected(
       bad_input(fmt::format("an image cannot be a medium '{}'; it can be cd-rom, dvd-rom or bd-rom", *setup.image_is)));
 }

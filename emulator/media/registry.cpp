@@ -223,6 +223,14 @@ MediaResult<void> create_rom(const std::filesystem::path& path, ProfileNumber pr
   return (*file)->publish();
 }
 
+std::optional<ProfileNumber> rom_named(std::string_view name) {
+  using enum ProfileNumber;
+  for (const ProfileNumber rom : {cd_rom, dvd_rom, bd_rom}) {
+    if (rom_name(rom) == name) return rom;
+  }
+  return std::nullopt;
+}
+
 std::vector<std::string> medium_names(const std::filesystem::path& profiles) {
   std::vector<std::string> names;
   std::error_code failed;

@@ -44,6 +44,9 @@ struct CreateOptions {
 [[nodiscard]] MediaResult<void> create_rom(const std::filesystem::path& file, ProfileNumber profile,
                                            const std::filesystem::path& image);
 
+// The ROM of that name, cd-rom, dvd-rom or bd-rom; none of another name.
+[[nodiscard]] std::optional<ProfileNumber> rom_named(std::string_view name);
+
 // The names that create_disc knows, in order.
 [[nodiscard]] std::vector<std::string> medium_names(const std::filesystem::path& profiles);
 

@@ -42,6 +42,14 @@ TEST_F(RomTest, size_decides_which_rom_an_image_is) {
   }
 }
 
+TEST_F(RomTest, every_rom_is_found_by_its_name) {
+  for (const ProfileNumber rom : {ProfileNumber::cd_rom, ProfileNumber::dvd_rom, ProfileNumber::bd_rom}) {
+    EXPECT_EQ(rom_named(rom_name(rom)), rom);
+  }
+  EXPECT_EQ(rom_named("bd-r"), std::nullopt);
+  EXPECT_EQ(rom_named(""), std::nullopt) << "as the name of what is no ROM";
+}
+
 TEST_F(RomTest, an_image_is_what_the_user_says) {
   insert_image(100, ProfileNumber::bd_rom);
   EXPECT_EQ(medium_->profile_number(), ProfileNumber::bd_rom);

@@ -6,10 +6,8 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <array>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
 
 #include "emulator/base/console.h"
@@ -32,17 +30,6 @@ struct DiscArguments {
   bool is_json{};
 };
 
-constexpr std::array roms{std::pair{"cd-rom", media::ProfileNumber::cd_rom},
-                          std::pair{"dvd-rom", media::ProfileNumber::dvd_rom},
-                          std::pair{"bd-rom", media::ProfileNumber::bd_rom}};
-
-std::optional<media::ProfileNumber> rom_of(std::string_view name) {
-  for (const auto& [rom, profile] : roms) {
-    if (rom == name) return profile;
-  }
-  return {};
-}
-
 ExitCode complain(ExitCode code, const std::string& what) {
   base::complain("bbdrive", what);
   return code;
@@ -51,7 +38,7 @@ ExitCode complain(ExitCode code, const std::string& what) {
 ExitCode complain(const media::MediaError& error) { return complain(exit_code_of(error.kind), error.message); }
 
 ExitCode make(const DiscArguments& arguments) {
-  const auto rom = rom_of(arguments.medium);
+  const auto rom = media::rom_named(arguments.medium);
   if (rom && arguments.image.empty()) {
     return complain(ExitCode::usage, fmt::format("a {} is made from an image: add --from IMAGE", arguments.medium));
   }
