@@ -3,7 +3,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <system_error>
 #include <utility>
 
@@ -24,15 +23,15 @@ std::expected<drive::DriveProfile, SetupError> find_profile(const std::string& n
   if (name.find('/') == std::string::npos) {
     file = profile_folder() / (name + ".json");
   }
-  const std::string known = fmt::format("{}", fmt::join(drive_profile_names(), " "));
+  const auto known = [] { return fmt::format("{}", fmt::join(drive_profile_names(), " ")); };
   if (std::error_code ignored; !std::filesystem::is_regular_file(file, ignored)) {
     return std::unexpected(
-        bad_input(fmt::format("no drive profile '{}' in {}; known: {}", name, file.parent_path().string(), known)));
+        bad_input(fmt::format("no drive profile '{}' in {}; known: {}", name, file.parent_path().string(), known())));
   }
   auto profile = drive::load_drive_profile(file);
   if (!profile) {
     return std::unexpected(bad_input(fmt::format("{}: no drive profile: {}; correct it, or take one of: {}",
-                                                 file.string(), profile.error(), known)));
+                                                 file.string(), profile.error(), known())));
   }
   return *std::move(profile);
 }
