@@ -8,8 +8,6 @@
 namespace emulator::media {
 namespace {
 
-constexpr std::int64_t cluster = 32;
-
 // MMC-6, CLOSE TRACK/SESSION command, close function definitions for BD-R.
 bool finalizes(std::uint8_t close_function) { return close_function == 6; }
 
@@ -37,7 +35,7 @@ SequentialRules bd_r_rules(const MediaIdentity& identity) {
   // The next session begins on the next cluster, without a gap. The limits are the standard's 7,927 recording ranges
   // and 16 open ones; sessions beyond some 300 fail on real drives.
   return {.capacity = identity.capacity,
-          .ecc_block = cluster,
+          .ecc_block = bd_r_cluster,
           .most_tracks = 7927,
           .most_sessions = 300,
           .most_open_tracks = 16};

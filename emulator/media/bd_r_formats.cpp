@@ -5,8 +5,6 @@
 namespace emulator::media {
 namespace {
 
-constexpr std::int64_t cluster = 32;
-
 // Spare clusters: 11826176, 12088320 and 5796864 blocks of user data on a single layer disc, as two real drives list
 // them (LG WH16NS40 and a Pioneer).
 constexpr std::int64_t default_spares = 0x3000;
@@ -25,7 +23,7 @@ constexpr std::uint16_t blocks_byte = 4;
 constexpr std::uint16_t type_byte = 8;
 
 base::BlockCount left_by(base::BlockCount capacity, std::int64_t spares) {
-  return capacity - base::BlockCount{spares * cluster};
+  return capacity - base::BlockCount{spares * bd_r_cluster};
 }
 
 }  // namespace
@@ -48,7 +46,8 @@ Result<Formatting> bd_r_formatting(base::BlockCount capacity, const Format& want
   // Hosts ask for any amount between those that are listed, and leave the number of spares zero: it follows.
   const bool fits =
       left_by(capacity, most_spares) <= wanted.capacity && wanted.capacity <= left_by(capacity, least_spares);
-  if (!fits || wanted.capacity.value % cluster != 0) return std::unexpected(scsi::invalid_parameter_field(blocks_byte));
+  if (!fits || wanted.capacity.value % bd_r_cluster != 0)
+    return std::unexpected(scsi::invalid_parameter_field(blocks_byte));
   return Formatting{.capacity = wanted.capacity, .takes_overwrites = wanted.sub_type == with_overwrite};
 }
 

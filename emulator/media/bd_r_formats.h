@@ -9,6 +9,9 @@
 
 namespace emulator::media {
 
+// The blocks that are recorded together.
+inline constexpr std::int64_t bd_r_cluster = 32;
+
 // The formats of a disc of that capacity, the default first; none where it is too small for the spares.
 [[nodiscard]] std::vector<Format> bd_r_formats(base::BlockCount capacity);
 
