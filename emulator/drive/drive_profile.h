@@ -84,7 +84,8 @@ struct DriveProfile {
 };
 
 // The profile in `json`; the error names the key and what is wrong with it. `name` is for messages and for the result.
-[[nodiscard]] std::expected<DriveProfile, std::string> parse_drive_profile(std::string_view json, std::string name);
+[[nodiscard]] std::expected<DriveProfile, std::string> parse_drive_profile(std::string_view json,
+                                                                           const std::string& name);
 
 // The same from a file, whose stem is the name.
 [[nodiscard]] std::expected<DriveProfile, std::string> load_drive_profile(const std::filesystem::path& file);

@@ -178,7 +178,7 @@ DriveProfile read_profile(const Node& root, const std::string& name) {
 
 }  // namespace
 
-std::expected<DriveProfile, std::string> parse_drive_profile(std::string_view json_text, std::string name) {
+std::expected<DriveProfile, std::string> parse_drive_profile(std::string_view json_text, const std::string& name) {
   const json root = json::parse(json_text, nullptr, false);
   if (!root.is_object()) return std::unexpected(name + ": not a JSON object");
   try {
