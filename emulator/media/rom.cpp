@@ -81,7 +81,8 @@ class Rom final : public Medium {
     if (const auto* image = std::get_if<Image>(&content_)) {
       const base::BlockRange all{base::Lba{}, image->identity.capacity};
       if (range.within(all)) return read_image(*image, range);
-      return std::unexpected(sense::logical_block_address_out_of_range.at(std::max(range.first, all.end())));
+      const base::Lba outside = range.first < all.first ? range.first : std::max(range.first, all.end());
+      return std::unexpected(sense::logical_block_address_out_of_range.at(outside));
     }
     return std::get<SequentialDisc>(content_).read(range);
   }

@@ -113,6 +113,13 @@ TEST_F(RomTest, read_past_the_end_is_out_of_range) {
   EXPECT_EQ(read(100, 0), "good");
 }
 
+TEST_F(RomTest, the_information_of_a_refused_read_is_its_first_block_outside) {
+  insert_image(100);
+  for (const auto& [first, outside] : {std::pair{98, 100}, std::pair{200, 200}, std::pair{-150, -150}}) {
+    EXPECT_EQ(medium_->read({base::Lba{first}, base::BlockCount{5}}).error().information, base::Lba{outside});
+  }
+}
+
 // MMC-6, WRITE (10), CLOSE TRACK/SESSION, RESERVE TRACK and SEND CUE SHEET on read-only media.
 TEST_F(RomTest, everything_that_records_is_refused) {
   insert_image(100);
