@@ -2,6 +2,7 @@
 // its children need the rendezvous. The kernel does the real work on the device sockets; the shim keeps its table of
 // numbers and tells the flags of the open file, which the socket does not have.
 #include <fcntl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -19,11 +20,16 @@ void after_close(Shim& shim, const OpenDrive& drive) {
   static_cast<void>(shim.client.call({.operation = wire::Operation::closed, .argument = wire::packed(drive.node)}));
 }
 
-// After a copy was made: it is a drive where the original is one.
+// After a copy was made: it is a drive where the original is one. Where the table ends, open ends too.
 int copied(int from, int to) {
   Shim* here = started_shim();
   if (here == nullptr || to < 0) return to;
   if (here->descriptors.may_be_drive(from)) {
+    if (to >= Descriptors::count) {
+      next::system(SYS_close, to);
+      errno = EMFILE;
+      return -1;
+    }
     here->descriptors.mark(to);
   } else {
     here->descriptors.forget(to);

@@ -1,10 +1,12 @@
 // A drive as a file under the shim: opening, locking, reading, waiting, and the calls by number.
 #include <fcntl.h>
+#include <linux/aio_abi.h>
 #include <linux/openat2.h>
 #include <poll.h>
 #include <sys/epoll.h>
 #include <sys/file.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/select.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -249,6 +251,40 @@ TEST(Numbers, newer_calls_and_those_of_more_words_do_too) {
   EXPECT_EQ(syscall(SYS_fsync, file.get()), 0);
   EXPECT_EQ(syscall(SYS_faccessat2, AT_FDCWD, "/dev/sg1", R_OK, AT_EACCESS), 0);
   EXPECT_EQ(error_of(syscall(SYS_splice, file.get(), nullptr, file.get(), nullptr, 1, 0)), EINVAL);
+}
+
+TEST(Numbers, asynchronous_transfers_refuse_a_drive) {
+  aio_context_t context{};
+  ASSERT_EQ(syscall(SYS_io_setup, 1, &context), 0);
+  const File file("/dev/sr0", O_RDONLY);
+  Bytes data(2048);
+  iocb block{};
+  block.aio_lio_opcode = IOCB_CMD_PREAD;
+  block.aio_fildes = static_cast<std::uint32_t>(file.get());
+  block.aio_buf = reinterpret_cast<std::uintptr_t>(data.data());
+  block.aio_nbytes = data.size();
+  iocb* list = &block;
+  EXPECT_EQ(error_of(syscall(SYS_io_submit, context, 1, &list)), EINVAL);
+  const File zero("/dev/null", O_RDONLY);
+  block.aio_fildes = static_cast<std::uint32_t>(zero.get());
+  EXPECT_EQ(syscall(SYS_io_submit, context, 1, &list), 1);
+  syscall(SYS_io_destroy, context);
+}
+
+TEST(Copies, end_where_the_table_of_drives_ends) {
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);
+  if (before.rlim_max < 8192) GTEST_SKIP() << "this user may open " << before.rlim_max << " files";
+  const rlimit many{.rlim_cur = 8192, .rlim_max = before.rlim_max};
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &many), 0);
+  const File file("/dev/sr0", patient);
+  EXPECT_EQ(error_of(fcntl(file.get(), F_DUPFD, 5000)), EMFILE);
+  EXPECT_EQ(error_of(dup2(file.get(), 5000)), EMFILE);
+  EXPECT_EQ(fcntl(5000, F_GETFD), -1);
+  EXPECT_TRUE(answers(file.get()));
+  const File null("/dev/null", O_RDONLY);
+  const File far(dup2(null.get(), 5000));
+  setrlimit(RLIMIT_NOFILE, &before);
 }
 
 TEST(Status, devices_are_block_11_and_character_21) {

@@ -113,7 +113,9 @@ PathLookup::PathLookup(const char* path, Follow follow) : PathLookup(AT_FDCWD, p
 
 PathLookup::PathLookup(int directory, const char* path, Follow follow) : directory_(directory), path_(path) {
   const Shim* here = shim();
-  if (here != nullptr && path != nullptr && *path != '\0' && may_be_ours(*here, directory, path)) look(*here, follow);
+  if (here == nullptr || path == nullptr || *path == '\0') return;
+  if (may_be_ours(*here, directory, path)) look(*here, follow);
+  if (kind_ == Kind::real && counterpart_ == nullptr && follow == Follow::yes) follow_links(*here);
 }
 
 void PathLookup::look(const Shim& shim, Follow follow) {
@@ -164,6 +166,13 @@ void PathLookup::be_device(wire::Node node) {
 void PathLookup::look_in_dev(const Shim& shim, std::string_view name, Follow follow) {
   if (const auto node = device_named(shim, name)) return be_device(*node);
   if (take_word(name, "fd/")) return look_at_descriptor(shim, name);
+  constexpr std::array<std::string_view, 3> standard{"stdin", "stdout", "stderr"};
+  if (const auto* const found = std::ranges::find(standard, name); found != standard.end()) {
+    constexpr std::string_view numbers = "012";
+    if (follow == Follow::yes)
+      look_at_descriptor(shim, numbers.substr(static_cast<std::size_t>(found - standard.begin()), 1));
+    return;
+  }
   const auto behind_link = link_named(shim, name);
   if (!behind_link) return;
   be_device(*behind_link);

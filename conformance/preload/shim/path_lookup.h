@@ -49,6 +49,7 @@ class PathLookup {
 
  private:
   void look(const Shim& shim, Follow follow);
+  void follow_links(const Shim& shim);
   void look_in_dev(const Shim& shim, std::string_view name, Follow follow);
   void look_in_tree(const Shim& shim, std::string_view path);
   bool exists_in_tree(const Shim& shim, std::string_view path);

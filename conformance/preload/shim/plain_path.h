@@ -1,7 +1,6 @@
 // A path in absolute form without "//", "/./" and "/../", as text.
 //
-// Links on the way are not looked at: nobody makes links into /dev, /sys or /proc but of whole paths, and those a
-// program follows by itself.
+// Links on the way are not looked at; one at the end is (link_lookup.cpp).
 #pragma once
 
 #include <climits>

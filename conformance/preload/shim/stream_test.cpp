@@ -97,6 +97,7 @@ TEST(Streams, program_reads_a_drive_that_is_its_standard_input) {
   EXPECT_EQ(run("test \"$(md5sum </dev/sr0)\" = \"$(dd if=/dev/sr0 bs=2048 status=none | md5sum)\""), 0);
   EXPECT_EQ(run("test \"$(head -c 4096 </dev/sr1 | tail -c 1 | od -An -tu1 | tr -d ' ')\" = 1"), 0);
   EXPECT_EQ(run("test \"$(wc -c </dev/sr0)\" = 204800"), 0);
+  EXPECT_EQ(run("test \"$(dd if=/dev/stdin bs=2048 status=none </dev/sr0 | wc -c)\" = 204800"), 0);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // syscall(2): a program that asks the kernel by number must meet the same drives as by name.
 #include <fcntl.h>
+#include <linux/aio_abi.h>
 #include <linux/openat2.h>
 #include <sys/epoll.h>
 #include <sys/file.h>
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdint>
 
 #include "conformance/preload/shim/next.h"
@@ -62,6 +64,15 @@ long open_by_rules(int directory, const char* path, open_how* how, std::size_t s
   if (lookup.is_ours()) return ::openat(directory, path, static_cast<int>(how->flags), static_cast<mode_t>(how->mode));
   return next::system(SYS_openat2, lookup.directory(), lookup.path(), how, size);
 }
+// Linux' own asynchronous transfers know nothing of us: a drive is refused, as a file system without them refuses.
+long submit(aio_context_t context, long count, iocb** list) {
+  for (long i = 0; i < count; ++i) {
+    if (!drive_behind(static_cast<int>(list[i]->aio_fildes))) continue;
+    errno = EINVAL;
+    return -1;
+  }
+  return next::system(SYS_io_submit, context, count, list);
+}
 int control_file(int descriptor, int command, void* argument) { return ::fcntl(descriptor, command, argument); }
 int control_device(int descriptor, unsigned long request, void* argument) {
   return ::ioctl(descriptor, request, argument);
@@ -109,6 +120,7 @@ constexpr auto rows = [] {
       Row{SYS_pwritev, by<::pwritev64>},
       Row{SYS_fsync, by<::fsync>},
       Row{SYS_fdatasync, by<::fdatasync>},
+      Row{SYS_io_submit, by<submit>},
       Row{SYS_splice, by<::splice>},
       Row{SYS_lseek, by<::lseek64>},
       Row{SYS_ioctl, by<control_device>},
