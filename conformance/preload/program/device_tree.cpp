@@ -103,6 +103,8 @@ void write_block(Writer& tree, const Names& names, Device& device) {
   tree.line(block / "removable", "1");
   tree.line(block / "ro", "0");
   tree.line(block / "range", "1");
+  tree.line(block / "ext_range", "1");  // libblkid takes a block device without it for a partition
+  tree.line(block / "hidden", "0");
   tree.line(block / "events", "media_change eject_request");
   tree.file(block / "uevent",
             fmt::format("MAJOR=11\nMINOR={}\nDEVNAME={}\nDEVTYPE=disk\n", device.names().sr, names.sr));

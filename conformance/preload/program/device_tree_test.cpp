@@ -76,6 +76,7 @@ TEST_F(Tree, unit_says_who_it_is) {
 TEST_F(Tree, block_device_has_size_and_limits) {
   EXPECT_EQ(text("sys/block/sr0/size"), "400\n");
   EXPECT_EQ(text("sys/block/sr0/removable"), "1\n");
+  EXPECT_EQ(text("sys/block/sr0/ext_range"), "1\n");
   EXPECT_EQ(text("sys/block/sr0/queue/max_sectors_kb"), "1024\n");
   EXPECT_EQ(text("sys/block/sr0/queue/logical_block_size"), "2048\n");
 }

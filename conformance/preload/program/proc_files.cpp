@@ -113,6 +113,20 @@ std::string driver_list() {
   return text;
 }
 
+// The real list with the drives that have a disc: major, minor, kibibytes, name (block/genhd.c, show_partition).
+std::string partitions(const Devices& devices) {
+  std::string text = real_text("/proc/partitions");
+  if (text.empty()) text = "major minor  #blocks  name\n\n";
+  for (const auto& device : devices) {
+    const std::string name = fmt::format("sr{}", device->names().sr);
+    const kernel::Capacity capacity = device->last_capacity();
+    if (capacity.blocks == 0 || text.find(" " + name + "\n") != text.npos) continue;
+    text += fmt::format("{:4}  {:7} {:10} {}\n", 11, device->names().sr, capacity.blocks * capacity.block_bytes / 1024,
+                        name);
+  }
+  return text;
+}
+
 bool is_ours(std::string_view source, const Devices& devices) {
   constexpr std::array<std::string_view, 4> links{"/dev/cdrom", "/dev/cdrw", "/dev/dvd", "/dev/dvdrw"};
   const auto has_name = [&](const auto& device) {
@@ -137,6 +151,7 @@ std::optional<std::string> mounts_without(const Devices& devices, std::string_vi
 
 std::vector<ProcFile> proc_files(const Devices& devices) {
   std::vector<ProcFile> files{{"proc/devices", driver_list()},
+                              {"proc/partitions", partitions(devices)},
                               {"proc/scsi/scsi", scsi_list(devices)},
                               {"proc/scsi/sg/device_hdr", "host\tchan\tid\tlun\ttype\topens\tqdepth\tbusy\tonline\n"},
                               {"proc/scsi/sg/devices", sg_devices(devices)},

@@ -3,15 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <map>
-
 #include "conformance/preload/kernel/fake_device.h"
 
 namespace conformance::preload::program {
 namespace {
 
 using testing::HasSubstr;
-using testing::Not;
 
 struct Two {
   Two() {
@@ -71,6 +68,13 @@ TEST(ProcFiles, driver_list_is_the_real_one_with_ours_in_their_places) {
   EXPECT_LT(blocks, sr);
   EXPECT_EQ(text.find("\n 11 sr\n", sr + 1), text.npos);
   EXPECT_THAT(text, HasSubstr("\n  1 mem\n"));
+}
+
+// 100 blocks of 2048 bytes are 200 KiB.
+TEST(ProcFiles, partitions_are_the_real_ones_and_the_discs) {
+  const std::string text = Two().text("proc/partitions");
+  EXPECT_TRUE(text.starts_with("major minor  #blocks  name\n\n")) << text;
+  EXPECT_TRUE(text.ends_with("  11        0        200 sr0\n  11        1        200 sr1\n")) << text;
 }
 
 TEST(MountList, is_left_alone_where_it_names_no_drive_of_ours) {
