@@ -62,6 +62,32 @@ void reservation_is_told_before_an_unknown_command(Judge& judge) {
   judge.allowed({.cdb = unknown_command(), .nexus = 1}, {unknown});
 }
 
+struct Asked {
+  std::string_view cdb;
+  std::size_t room;
+};
+constexpr Asked identity[]{{"12 00 00 00 24 00", 36}, {"A0 00 00 00 00 00 00 00 00 10 00 00", 16}};
+constexpr Asked state[]{{"46 00 00 00 00 00 00 00 08 00", 8}, {"4A 01 00 00 10 00 00 00 08 00", 8}};
+
+void identity_is_told_while_an_attention_waits(Judge& judge) {
+  judge.begin(0);
+  for (const Asked& asked : identity) judge.good({.cdb = cdb(asked.cdb), .expected = asked.room}, asked.room);
+  for (const Asked& asked : state) judge.good({.cdb = cdb(asked.cdb), .expected = asked.room}, 4);
+  judge.allowed({.cdb = test_unit_ready()}, told_of_its_beginning());
+}
+
+void identity_is_told_to_those_whom_a_reservation_keeps_out(Judge& judge) {
+  judge.settle(1);
+  if (!is_reserved(judge)) return;
+  for (const Asked& asked : identity) {
+    judge.good({.cdb = cdb(asked.cdb), .expected = asked.room, .nexus = 1}, asked.room);
+  }
+  judge.good({.cdb = cdb("03 00 00 00 12 00"), .expected = 18, .nexus = 1}, 14);
+  judge.good({.cdb = release(), .nexus = 1});
+  judge.allowed({.cdb = test_unit_ready(), .nexus = 1}, {{reservation_conflict}});
+  judge.good({.cdb = release()});
+}
+
 void unknown_command_is_told_before_a_missing_medium(Judge& judge) { judge.allowed({.cdb = unknown_command()}); }
 
 }  // namespace
@@ -95,11 +121,23 @@ std::vector<Case> gate_cases() {
   empty.standard = "SPC-4";
   empty.needs = {"medium:none"};
   empty.allowed = {unknown};
+  CaseHeader asked = header("GAT-06", "identity_while_an_attention_waits",
+                            "who the drive is and what it can is told while an attention waits, and leaves it",
+                            "Unit attention condition; MMC-6, GET CONFIGURATION Command");
+  asked.needs = {"nexuses:2"};
+  CaseHeader kept_out =
+      header("GAT-07", "identity_while_reserved",
+             "who the drive is is told to others while it is reserved, and their RELEASE does nothing",
+             "RESERVE (6) command, RELEASE (6) command");
+  kept_out.standard = "SPC-2";
+  kept_out.needs = {"nexuses:2"};
   return {{std::move(unit), absent_unit_is_told_first},
           {std::move(reserved), attention_is_told_before_a_reservation},
           {std::move(conflict), reservation_is_told_before_an_unknown_command},
           {std::move(attention), attention_is_told_before_an_unknown_command},
-          {std::move(empty), unknown_command_is_told_before_a_missing_medium}};
+          {std::move(empty), unknown_command_is_told_before_a_missing_medium},
+          {std::move(asked), identity_is_told_while_an_attention_waits},
+          {std::move(kept_out), identity_is_told_to_those_whom_a_reservation_keeps_out}};
 }
 
 }  // namespace conformance::cases
