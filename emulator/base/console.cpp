@@ -33,7 +33,9 @@ void complain(std::string_view program, std::string_view text) {
 
 void draw_over(std::string_view line) {
   constexpr std::string_view erase_to_the_end = "\x1B[K";  // ECMA-48, EL
-  write(stderr, "\r" + std::string(line) + std::string(erase_to_the_end));
+  std::string text{'\r'};  // GCC 12 warns of "..." + std::string at -O3 (its bug 105651)
+  text.append(line).append(erase_to_the_end);
+  write(stderr, text);
 }
 
 void outlive_readers() { std::signal(SIGPIPE, SIG_IGN); }
