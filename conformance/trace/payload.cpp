@@ -6,20 +6,44 @@
 #include <algorithm>
 #include <fstream>
 
+#include "conformance/trace/content_source.h"
+
 namespace conformance::trace {
 namespace {
 
 TraceError bad(std::string text) { return {TraceError::Kind::bad_input, std::move(text)}; }
 
+bool read_plain(const std::filesystem::path& file, std::uint64_t offset, base::MutableBytes out) {
+  std::ifstream stream(file, std::ios::binary);
+  stream.seekg(static_cast<std::streamoff>(offset));
+  stream.read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(out.size()));
+  return static_cast<bool>(stream);
+}
+
+// A compressed file has no places to go to: it is read from its beginning.
+bool read_compressed(const std::filesystem::path& file, std::uint64_t offset, base::MutableBytes out) {
+  auto content = ContentSource::open(file);
+  if (!content) return false;
+  while (!out.empty()) {
+    const auto chunk = content->next();
+    if (!chunk || chunk->empty()) return false;
+    const std::size_t before = std::min<std::uint64_t>(offset, chunk->size());
+    const base::Bytes wanted = chunk->subspan(before, std::min(chunk->size() - before, out.size()));
+    std::ranges::copy(wanted, out.begin());
+    out = out.subspan(wanted.size());
+    offset -= before;
+  }
+  return true;
+}
+
 std::expected<base::ByteBuffer, TraceError> load_digest(const DigestPayload& payload,
                                                         const std::filesystem::path& folder) {
   if (!payload.from) return std::unexpected(bad("a payload of the trace is known by digest only; it cannot be sent"));
   const std::filesystem::path file = folder / payload.from->file;
-  std::ifstream stream(file, std::ios::binary);
   base::ByteBuffer bytes(payload.length);
-  stream.seekg(static_cast<std::streamoff>(payload.from->offset));
-  stream.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-  if (!stream) {
+  const bool is_read = is_compressed(file) ? read_compressed(file, payload.from->offset, bytes)
+                                           : read_plain(file, payload.from->offset, bytes);
+  if (!is_read) {
     return std::unexpected(bad(fmt::format("{}: has no {} bytes at {}; put the trace's data file beside the trace",
                                            file.string(), payload.length, payload.from->offset)));
   }

@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "conformance/trace/text_file.h"
 #include "emulator/base/hex.h"
 
 namespace conformance::trace {
@@ -70,6 +71,18 @@ TEST(Payload, load_gives_the_bytes_of_every_form) {
   EXPECT_EQ(load(FillPayload{9, 3}, folder.path()), (base::ByteBuffer{9, 9, 9}));
   EXPECT_EQ(load(DigestPayload{3, abc_digest, DataPlace{"t.data", 2}}, folder.path()),
             (base::ByteBuffer{'a', 'b', 'c'}));
+}
+
+TEST(Payload, offset_into_a_compressed_file_is_one_of_its_content) {
+  const TemporaryFolder folder;
+  auto sink = LineSink::create(folder.path() / "t.data.zst", true);
+  ASSERT_TRUE(sink && sink->write(std::string(200'000, 'x') + "abc") && sink->close());
+  const auto loaded = [&](std::uint64_t offset) {
+    return load(DigestPayload{3, abc_digest, DataPlace{"t.data.zst", offset}}, folder.path());
+  };
+  EXPECT_EQ(loaded(200'000), (base::ByteBuffer{'a', 'b', 'c'}));
+  EXPECT_THAT(loaded(199'999).error().text, testing::HasSubstr("not the recorded ones"));
+  EXPECT_THAT(loaded(200'002).error().text, testing::HasSubstr("has no 3 bytes at 200002"));
 }
 
 TEST(Payload, load_refuses_bytes_that_are_missing_or_not_the_recorded_ones) {

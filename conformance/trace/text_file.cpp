@@ -15,20 +15,12 @@ std::string system_reason() { return std::strerror(errno); }
 
 }  // namespace
 
-bool is_compressed(const std::filesystem::path& path) { return path.extension() == ".zst"; }
-
-void LineSource::Decompressor::operator()(ZSTD_DCtx_s* context) const { ZSTD_freeDCtx(context); }
 void LineSink::Compressor::operator()(ZSTD_CCtx_s* context) const { ZSTD_freeCCtx(context); }
 
 std::expected<LineSource, std::string> LineSource::open(const std::filesystem::path& path, std::size_t line_limit) {
-  LineSource source;
-  std::error_code unknown;  // what cannot be looked at is told by opening it
-  if (std::filesystem::is_directory(path, unknown)) return std::unexpected("it is a folder");
-  source.file_.reset(std::fopen(path.c_str(), "rbe"));
-  if (source.file_ == nullptr) return std::unexpected(system_reason());
-  if (is_compressed(path)) source.zstd_.reset(ZSTD_createDCtx());
-  source.line_limit_ = line_limit;
-  return source;
+  auto content = ContentSource::open(path);
+  if (!content) return std::unexpected(content.error());
+  return LineSource(*std::move(content), line_limit);
 }
 
 std::expected<std::optional<std::string>, std::string> LineSource::next() {
@@ -43,36 +35,13 @@ std::expected<std::optional<std::string>, std::string> LineSource::next() {
     begin_ = 0;
     if (text_.size() > line_limit_) return std::unexpected("a line is longer than any line of a trace");
     if (at_end_) break;
-    if (auto filled = fill(); !filled) return std::unexpected(filled.error());
+    const auto chunk = content_.next();
+    if (!chunk) return std::unexpected(chunk.error());
+    at_end_ = chunk->empty();
+    text_.append(chunk->begin(), chunk->end());
   }
   if (text_.empty()) return std::nullopt;
   return std::exchange(text_, {});
-}
-
-std::expected<void, std::string> LineSource::fill() {
-  input_.resize(chunk_bytes);
-  input_.resize(std::fread(input_.data(), 1, input_.size(), file_.get()));
-  if (std::ferror(file_.get()) != 0) return std::unexpected(system_reason());
-  at_end_ = input_.empty();
-  if (zstd_ != nullptr) return decompress();
-  text_.append(input_.begin(), input_.end());
-  return {};
-}
-
-std::expected<void, std::string> LineSource::decompress() {
-  if (at_end_ && frame_is_open_) return std::unexpected("the compressed data ends in the middle");
-  ZSTD_inBuffer input{input_.data(), input_.size(), 0};
-  while (input.pos < input.size) {
-    char space[chunk_bytes];
-    ZSTD_outBuffer output{space, sizeof(space), 0};
-    const std::size_t result = ZSTD_decompressStream(zstd_.get(), &output, &input);
-    if (ZSTD_isError(result) != 0) return std::unexpected(std::string("zstd: ") + ZSTD_getErrorName(result));
-    text_.append(space, output.pos);
-    frame_is_open_ = result != 0;
-    // A small file may expand without bound: the limit holds while expanding, too.
-    if (text_.size() > line_limit_ + 64 * chunk_bytes) return std::unexpected("it expands beyond all measure");
-  }
-  return {};
 }
 
 std::expected<LineSink, std::string> LineSink::create(const std::filesystem::path& path, bool compressed) {

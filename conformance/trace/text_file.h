@@ -1,27 +1,20 @@
 // Lines of a text file, compressed with zstd where the name ends in .zst; never more than a line in memory.
 #pragma once
 
-#include <cstdio>
 #include <expected>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "conformance/trace/content_source.h"
 #include "emulator/base/bytes.h"
 
 struct ZSTD_CCtx_s;
-struct ZSTD_DCtx_s;
 
 namespace conformance::trace {
-
-[[nodiscard]] bool is_compressed(const std::filesystem::path& path);
-
-struct FileCloser {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
-using File = std::unique_ptr<std::FILE, FileCloser>;
 
 class LineSource {
  public:
@@ -32,20 +25,12 @@ class LineSource {
   [[nodiscard]] std::expected<std::optional<std::string>, std::string> next();
 
  private:
-  struct Decompressor {
-    void operator()(ZSTD_DCtx_s* context) const;
-  };
-  LineSource() = default;
-  std::expected<void, std::string> fill();        // appends to text_ or sets at_end_
-  std::expected<void, std::string> decompress();  // the bytes of input_ into text_
+  LineSource(ContentSource content, std::size_t line_limit) : content_(std::move(content)), line_limit_(line_limit) {}
 
-  File file_;
-  std::unique_ptr<ZSTD_DCtx_s, Decompressor> zstd_;
-  base::ByteBuffer input_;
-  bool frame_is_open_{};
+  ContentSource content_;
   std::string text_;
   std::size_t begin_{};
-  std::size_t line_limit_{};
+  std::size_t line_limit_;
   bool at_end_{};
 };
 
