@@ -7,7 +7,6 @@ wildcard ranks above a pattern. Files of one object a line (.bbt, .jsonl) are he
 import fnmatch
 import json
 import pathlib
-import shutil
 import subprocess
 
 import jsonschema
@@ -51,8 +50,6 @@ def is_lines(path):
 
 
 def is_data(path):
-    if path.suffix == ".zst" and not shutil.which("zstd"):
-        return False
     return path.suffix == ".json" or is_lines(path)
 
 
@@ -65,7 +62,7 @@ def read_files(root, problems):
             text = text_of(path)
             values = [parse(line) for line in text.splitlines()] if is_lines(path) else [parse(text)]
             files.append(DataFile(name, values))
-        except (ValueError, subprocess.CalledProcessError) as error:
+        except (OSError, ValueError, subprocess.CalledProcessError) as error:
             problems.append(Problem(name, f"cannot be read: {error}", "write JSON, python3 -m json.tool shows the place"))
     return files
 

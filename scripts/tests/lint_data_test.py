@@ -7,6 +7,7 @@ import importlib.util
 import json
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -103,12 +104,12 @@ class LintData(unittest.TestCase):
         self.assertEqual((counts["vectors"], counts["layouts"], counts["fields"], counts["layout lines"]), (2, 1, 5, 4))
 
     def test_broken_json(self):
-        self.write("fixtures/faults/one.json", "{ \"a\": ")
-        self.refused("fixtures/faults/one.json", "cannot be read")
+        self.write("fixtures/traces/one.json", "{ \"a\": ")
+        self.refused("fixtures/traces/one.json", "cannot be read")
 
     def test_a_member_twice_in_one_object(self):
-        self.write("fixtures/faults/one.json", '{ "a": 1, "a": 2 }')
-        self.refused("fixtures/faults/one.json", "stands twice")
+        self.write("fixtures/traces/one.json", '{ "a": 1, "a": 2 }')
+        self.refused("fixtures/traces/one.json", "stands twice")
 
     def test_a_file_that_no_schema_is_for(self):
         self.write("profiles/strange/one.json", {})
@@ -122,6 +123,15 @@ class LintData(unittest.TestCase):
         self.write("fixtures/schemas/lines.schema.json", {"applies_to": ["fixtures/odd/*.jsonl"], "type": "object"})
         self.write("fixtures/odd/one.jsonl", '{}\n[]\n')
         self.refused("fixtures/odd/one.jsonl", "line 2")
+
+    def test_each_line_of_a_compressed_trace_has_the_schema(self):
+        self.write("fixtures/traces/one.bbt", '{"end": 0}\n{"end": "none"}\n')
+        subprocess.run(["zstd", "-q", "--rm", self.root / "fixtures/traces/one.bbt"], check=True, timeout=60)
+        self.refused("fixtures/traces/one.bbt.zst", "line 2")
+
+    def test_a_compressed_trace_that_is_none(self):
+        self.write("fixtures/traces/one.bbt.zst", '{"end": 0}\n')
+        self.refused("fixtures/traces/one.bbt.zst", "cannot be read")
 
     def test_lower_case_bytes(self):
         self.first["bytes"] = "9f 12 12 34"
