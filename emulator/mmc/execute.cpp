@@ -24,6 +24,29 @@ std::optional<scsi::Sense> reserved_bit(const CdbMask& reserved, const scsi::Cdb
   return std::nullopt;
 }
 
+// Where the last byte of a CDB stands. SPC-4, Operation code: the group of a code is its length.
+std::uint16_t control_byte(std::uint8_t operation_code) {
+  switch (operation_code >> 5) {
+    case 0:
+      return 5;
+    case 4:
+      return 15;
+    case 5:
+      return 11;
+    default:
+      return 9;
+  }
+}
+
+// An auto contingent allegiance is not offered: NORMACA is clear in INQUIRY data. SAM-5, CONTROL byte, NACA bit. The
+// other bits are not looked at: READ TOC once kept its format there.
+std::optional<scsi::Sense> contingent_allegiance(const scsi::Cdb& cdb) {
+  constexpr std::uint8_t naca = 2;
+  const std::uint16_t byte = control_byte(cdb.operation_code());
+  if ((cdb.bytes[byte] >> naca & 1) == 0) return std::nullopt;
+  return scsi::invalid_cdb_field(byte, naca);
+}
+
 // The gates in the standard's order; a command without a row has gates that let nothing pass, so that a host learns of
 // an attention or a reservation first. SPC-4, Unit attention condition; MMC-6, Ready status and error reporting.
 Refusal stopped_at_gate(drive::Drive& drive, const Command* command, const scsi::Request& request, base::Instant now) {
@@ -42,6 +65,7 @@ Refusal stopped_at_gate(drive::Drive& drive, const Command* command, const scsi:
   if (gates.busy == Busy::blocked && drive.background()) return refuse(drive.background()->sense(now));
   if (gates.needs_medium(request.cdb) && drive.medium() == nullptr) return refuse(not_ready(drive.load_state()));
   if (const auto bit = reserved_bit(gates.strictly_reserved, request.cdb)) return refuse(*bit);
+  if (const auto bit = contingent_allegiance(request.cdb)) return refuse(*bit);
   return std::nullopt;
 }
 

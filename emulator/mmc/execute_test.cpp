@@ -145,6 +145,17 @@ TEST(Gates, reserved_bits_are_looked_at_only_where_data_may_be_lost) {
   EXPECT_EQ(bench.outcome("25 FE 00 00 00 00 FF FF FE 00"), "GOOD");
 }
 
+TEST(Gates, an_auto_contingent_allegiance_is_refused_in_cdbs_of_every_length) {
+  TestDrive bench = with_disc();
+  EXPECT_EQ(bench.pointed("00 00 00 00 00 04"), "cdb 5.2");
+  EXPECT_EQ(bench.pointed("12 00 00 00 24 04"), "cdb 5.2");
+  EXPECT_EQ(bench.pointed("25 00 00 00 00 00 00 00 00 04"), "cdb 9.2");
+  EXPECT_EQ(bench.pointed("43 00 00 00 00 00 00 00 0C 04"), "cdb 9.2");
+  EXPECT_EQ(bench.pointed("A8 00 00 00 00 00 00 00 00 00 00 04"), "cdb 11.2");
+  EXPECT_EQ(bench.pointed("9E 10 00 00 00 00 00 00 00 00 00 00 00 20 00 04"), "cdb 15.2");
+  EXPECT_EQ(bench.outcome("25 00 00 00 00 00 00 00 00 C0"), "GOOD") << "bits of the vendor";
+}
+
 TEST(Gates, faults_come_before_all_of_them) {
   TestDrive bench;
   bench.drive.attentions().raise(one_host, scsi::sense::mode_parameters_changed);
