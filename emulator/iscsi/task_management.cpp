@@ -11,9 +11,6 @@ namespace {
 
 namespace request = task_management_request_pdu;
 
-// SAM-5, Single level LUN structure: peripheral or flat space addressing of logical unit 0, the only one of a target.
-bool is_logical_unit_0(std::uint64_t lun) { return lun == 0 || lun == 0x4000'0000'0000'0000; }
-
 bool needs_unit(TaskFunction function) {
   return function != TaskFunction::target_warm_reset && function != TaskFunction::target_cold_reset;
 }
@@ -23,7 +20,7 @@ bool needs_unit(TaskFunction function) {
 void FullFeature::task_management(const Pdu& pdu, base::Instant now) {
   const auto function = static_cast<TaskFunction>(request::function::get(pdu.header));
   TaskResponse response = TaskResponse::function_complete;
-  if (needs_unit(function) && !is_logical_unit_0(basic_header_pdu::logical_unit_number::get(pdu.header))) {
+  if (needs_unit(function) && !scsi::is_logical_unit_0(basic_header_pdu::logical_unit_number::get(pdu.header))) {
     response = TaskResponse::lun_does_not_exist;
     return around_.responder.task_management(pdu.initiator_task_tag(), response);
   }

@@ -51,7 +51,7 @@ std::optional<scsi::Sense> contingent_allegiance(const scsi::Cdb& cdb) {
 // an attention or a reservation first. SPC-4, Unit attention condition; MMC-6, Ready status and error reporting.
 Refusal stopped_at_gate(drive::Drive& drive, const Command* command, const scsi::Request& request, base::Instant now) {
   const Gates gates = command == nullptr ? Gates{} : command->gates;
-  if (!is_logical_unit_0(request.lun)) {
+  if (!scsi::is_logical_unit_0(request.lun)) {
     if (gates.answers_for_absent_unit) return std::nullopt;
     return refuse(scsi::sense::logical_unit_not_supported);
   }
@@ -125,11 +125,6 @@ scsi::Sense not_ready(const drive::LoadState& state) {
   if (std::holds_alternative<drive::TrayOpen>(state)) return scsi::sense::medium_not_present_tray_open;
   if (std::holds_alternative<drive::Loading>(state)) return scsi::sense::logical_unit_is_in_process_of_becoming_ready;
   return scsi::sense::medium_not_present_tray_closed;
-}
-
-bool is_logical_unit_0(std::uint64_t lun) {
-  constexpr std::uint64_t flat_space_0 = 0x4000'0000'0000'0000U;
-  return lun == 0 || lun == flat_space_0;
 }
 
 scsi::Reply execute(drive::Drive& drive, const scsi::Request& request, base::Instant now) {

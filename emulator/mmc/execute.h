@@ -13,7 +13,4 @@ namespace emulator::mmc {
 // NOT READY with the reason that the load state gives.
 [[nodiscard]] scsi::Sense not_ready(const drive::LoadState& state);
 
-// SAM-5, Single level LUN structure: this drive is logical unit 0, in peripheral or in flat space addressing.
-[[nodiscard]] bool is_logical_unit_0(std::uint64_t lun);
-
 }  // namespace emulator::mmc

@@ -17,9 +17,16 @@ struct Cdb {
   operator base::Bytes() const { return bytes; }  // NOLINT(google-explicit-constructor): layouts read bytes
 };
 
+// SAM-5, Single level LUN structure: the eight bytes of a LUN field that mean logical unit 0, by peripheral or by flat
+// space addressing. Our targets have no other.
+[[nodiscard]] constexpr bool is_logical_unit_0(std::uint64_t lun) {
+  constexpr std::uint64_t flat_space_0 = 0x4000'0000'0000'0000U;
+  return lun == 0 || lun == flat_space_0;
+}
+
 struct Request {
   NexusId nexus{};
-  std::uint64_t lun{};  // the eight bytes of the LUN field, SAM-5, Single level LUN structure
+  std::uint64_t lun{};
   Cdb cdb;
   base::Bytes data_out;  // all of it; valid only during the call
 };

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "emulator/mmc/commands/inquiry_layout.h"
-#include "emulator/mmc/execute.h"
 #include "emulator/mmc/reply_bytes.h"
 
 namespace emulator::mmc {
@@ -133,7 +132,7 @@ scsi::Outcome inquiry(drive::Drive& drive, const scsi::Request& request, base::I
   const auto page = static_cast<std::uint8_t>(cdb::page_code::get(request.cdb));
   const bool vital_product_data = cdb::evpd::get(request.cdb) != 0;
   if (!vital_product_data && page != 0) return std::unexpected(scsi::invalid_cdb_field(2));
-  if (!is_logical_unit_0(request.lun)) return scsi::data_reply(absent_unit_data());
+  if (!scsi::is_logical_unit_0(request.lun)) return scsi::data_reply(absent_unit_data());
   if (!vital_product_data) return scsi::data_reply(standard_data(drive));
   const auto body = page_body(drive, page);
   if (!body) return std::unexpected(scsi::invalid_cdb_field(2));

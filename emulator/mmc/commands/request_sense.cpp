@@ -8,7 +8,7 @@ namespace emulator::mmc {
 namespace {
 
 scsi::Sense current_condition(drive::Drive& drive, const scsi::Request& request, base::Instant now) {
-  if (!is_logical_unit_0(request.lun)) return scsi::sense::logical_unit_not_supported;
+  if (!scsi::is_logical_unit_0(request.lun)) return scsi::sense::logical_unit_not_supported;
   if (const auto attention = drive.attentions().take(request.nexus)) return *attention;
   if (drive.background()) return drive.background()->sense(now);
   if (drive.medium() != nullptr) return scsi::sense::no_additional_sense_information;
