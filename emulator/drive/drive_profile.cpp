@@ -59,6 +59,10 @@ bool DriveProfile::writes_anything() const {
   return std::ranges::any_of(profiles, [&](media::ProfileNumber number) { return writes(number); });
 }
 
+bool DriveProfile::writes_sessions_at_once() const {
+  return writes(Family::cd) && !cd_recording.session_at_once.empty();
+}
+
 const FamilySpeeds& DriveProfile::speeds_of(Family family) const { return speeds[static_cast<std::size_t>(family)]; }
 
 const FamilyTiming& DriveProfile::timing_of(Family family) const {

@@ -79,6 +79,8 @@ struct DriveProfile {
   [[nodiscard]] bool reads(Family family) const;
   [[nodiscard]] bool writes(Family family) const;
   [[nodiscard]] bool writes_anything() const;
+  // CD by cue sheet.
+  [[nodiscard]] bool writes_sessions_at_once() const;
   [[nodiscard]] const FamilySpeeds& speeds_of(Family family) const;
   [[nodiscard]] const FamilyTiming& timing_of(Family family) const;
 };

@@ -56,9 +56,7 @@ namespace {
 namespace op = operation_code;
 
 bool writes(const drive::DriveProfile& profile) { return profile.writes_anything(); }
-bool writes_sessions(const drive::DriveProfile& profile) {
-  return profile.writes(drive::Family::cd) && !profile.cd_recording.session_at_once.empty();
-}
+bool writes_sessions(const drive::DriveProfile& profile) { return profile.writes_sessions_at_once(); }
 bool writes_bd(const drive::DriveProfile& profile) { return profile.writes(drive::Family::bd); }
 bool reads_dvd_or_bd(const drive::DriveProfile& profile) {
   return profile.reads(drive::Family::dvd) || profile.reads(drive::Family::bd);

@@ -38,9 +38,7 @@ bool writes_dvd_plus_r(const DriveProfile& profile) { return profile.writes(Prof
 bool writes_tracks(const DriveProfile& profile) {
   return profile.writes(Family::cd) && !profile.cd_recording.track_at_once.empty();
 }
-bool writes_sessions(const DriveProfile& profile) {
-  return profile.writes(Family::cd) && !profile.cd_recording.session_at_once.empty();
-}
+bool writes_sessions(const DriveProfile& profile) { return profile.writes_sessions_at_once(); }
 bool writes_packets(const DriveProfile& profile) {
   return profile.writes(Family::cd) && !profile.cd_recording.packet.empty();
 }
