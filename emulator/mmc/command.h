@@ -42,6 +42,8 @@ struct Command {
   Gates gates{};
   // The allocation length in the CDB; none where the amount of data follows from another field.
   std::uint64_t (*allocation_length)(base::Bytes) = nullptr;
+  // The parameter list length of the data-out; none where there is no list, and where the handler says what it took.
+  std::uint64_t (*parameter_list_length)(base::Bytes) = nullptr;
   // The blocks that the CDB names; for fault rules.
   base::BlockRange (*blocks)(const scsi::Cdb&) = nullptr;
   // Whether the drive's model has this command at all; none means every model does.

@@ -15,6 +15,7 @@
 #include "emulator/mmc/commands/mechanism_status.h"
 #include "emulator/mmc/commands/mechanism_status_layout.h"
 #include "emulator/mmc/commands/mode_select.h"
+#include "emulator/mmc/commands/mode_select_layout.h"
 #include "emulator/mmc/commands/mode_sense.h"
 #include "emulator/mmc/commands/mode_sense_layout.h"
 #include "emulator/mmc/commands/prevent_allow_medium_removal.h"
@@ -40,9 +41,12 @@
 #include "emulator/mmc/commands/reserve_release.h"
 #include "emulator/mmc/commands/reserve_track.h"
 #include "emulator/mmc/commands/send_cue_sheet.h"
+#include "emulator/mmc/commands/send_cue_sheet_layout.h"
 #include "emulator/mmc/commands/send_opc_information.h"
+#include "emulator/mmc/commands/send_opc_information_layout.h"
 #include "emulator/mmc/commands/set_cd_speed.h"
 #include "emulator/mmc/commands/set_streaming.h"
+#include "emulator/mmc/commands/set_streaming_layout.h"
 #include "emulator/mmc/commands/start_stop_unit.h"
 #include "emulator/mmc/commands/synchronize_cache.h"
 #include "emulator/mmc/commands/test_unit_ready.h"
@@ -81,6 +85,7 @@ constexpr std::array commands{
     Command{.operation_code = op::format_unit,
             .name = "FORMAT UNIT",
             .gates = {.needs_medium = always, .strictly_reserved = format_unit_reserved},
+            .parameter_list_length = format_unit_list_length,
             .is_offered = writes_bd,
             .run = format_unit},
     Command{.operation_code = op::inquiry,
@@ -91,7 +96,10 @@ constexpr std::array commands{
                       .busy = Busy::allowed},
             .allocation_length = inquiry_cdb::allocation_length::get,
             .run = inquiry},
-    Command{.operation_code = op::mode_select_6, .name = "MODE SELECT (6)", .run = mode_select_6},
+    Command{.operation_code = op::mode_select_6,
+            .name = "MODE SELECT (6)",
+            .parameter_list_length = mode_select_6_cdb::parameter_list_length::get,
+            .run = mode_select_6},
     Command{.operation_code = op::reserve_6, .name = "RESERVE (6)", .run = reserve_unit},
     Command{.operation_code = op::release_6,
             .name = "RELEASE (6)",
@@ -168,9 +176,13 @@ constexpr std::array commands{
     Command{.operation_code = op::send_opc_information,
             .name = "SEND OPC INFORMATION",
             .gates = {.needs_medium = always},
+            .parameter_list_length = send_opc_information_cdb::parameter_list_length::get,
             .is_offered = writes,
             .run = send_opc_information},
-    Command{.operation_code = op::mode_select_10, .name = "MODE SELECT (10)", .run = mode_select_10},
+    Command{.operation_code = op::mode_select_10,
+            .name = "MODE SELECT (10)",
+            .parameter_list_length = mode_select_10_cdb::parameter_list_length::get,
+            .run = mode_select_10},
     Command{.operation_code = op::reserve_10, .name = "RESERVE (10)", .run = reserve_unit},
     Command{.operation_code = op::release_10,
             .name = "RELEASE (10)",
@@ -194,6 +206,7 @@ constexpr std::array commands{
     Command{.operation_code = op::send_cue_sheet,
             .name = "SEND CUE SHEET",
             .gates = {.needs_medium = always},
+            .parameter_list_length = send_cue_sheet_cdb::cue_sheet_size::get,
             .is_offered = writes_sessions,
             .run = send_cue_sheet},
     Command{.operation_code = op::service_action_in_16,
@@ -231,7 +244,10 @@ constexpr std::array commands{
             .allocation_length = read_disc_structure_cdb::allocation_length::get,
             .is_offered = reads_dvd_or_bd,
             .run = read_disc_structure},
-    Command{.operation_code = op::set_streaming, .name = "SET STREAMING", .run = set_streaming},
+    Command{.operation_code = op::set_streaming,
+            .name = "SET STREAMING",
+            .parameter_list_length = set_streaming_cdb::parameter_list_length::get,
+            .run = set_streaming},
     Command{.operation_code = op::set_cd_speed, .name = "SET CD SPEED", .run = set_cd_speed},
     Command{.operation_code = op::mechanism_status,
             .name = "MECHANISM STATUS",

@@ -75,11 +75,20 @@ void truncate(scsi::Reply& reply, const Command& command, const scsi::Cdb& cdb) 
   scsi::truncate(reply.segments, command.allocation_length(cdb));
 }
 
+// How much of the data-out the command needed. What came beyond is left, which is not an error either.
+void count_data_out(scsi::Reply& reply, const Command& command, const scsi::Request& request) {
+  if (reply.data_out_taken) return;
+  const std::uint64_t length =
+      command.parameter_list_length == nullptr ? 0 : command.parameter_list_length(request.cdb);
+  reply.data_out_taken = std::min<std::uint64_t>(length, request.data_out.size());
+}
+
 scsi::Reply run(drive::Drive& drive, const Command* command, const scsi::Request& request, base::Instant now) {
   if (Refusal refusal = stopped_at_gate(drive, command, request, now)) return *std::move(refusal);
   scsi::Outcome outcome = command->run(drive, request, now);
   if (!outcome) return scsi::check_condition(outcome.error());
   truncate(*outcome, *command, request.cdb);
+  count_data_out(*outcome, *command, request);
   return *std::move(outcome);
 }
 

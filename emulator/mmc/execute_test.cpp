@@ -197,6 +197,23 @@ TEST(Truncation, allocation_length_0_is_good_without_data) {
   EXPECT_EQ(bench.data("12 00 00 00 00 00"), "");
 }
 
+TEST(DataOut, what_comes_beyond_the_parameter_list_is_not_taken) {
+  TestDrive bench = with_disc();
+  const auto taken = [&](std::string_view cdb, std::string_view list) {
+    auto bytes = base::parse_hex(list);
+    bytes->resize(64);
+    const scsi::Reply reply = bench.send(cdb, *bytes);
+    EXPECT_EQ(TestDrive::sense_text(reply), "GOOD") << cdb;
+    return reply.data_out_taken;
+  };
+  EXPECT_EQ(taken("55 10 00 00 00 00 00 00 08 00", "00 00 00 00 00 00 00 00"), 8U);
+  EXPECT_EQ(taken("15 10 00 00 04 00", "00 00 00 00"), 4U);
+  EXPECT_EQ(taken("54 00 00 00 00 00 00 00 08 00", "00 00 00 00 00 00 00 00"), 8U);
+  EXPECT_EQ(taken("B6 00 00 00 00 00 00 00 00 00 1C 00", "04"), 28U);
+  EXPECT_EQ(taken("04 11 00 00 00 00", "00 00 00 08 00 B4 74 00 00 00 30 00"), 12U);
+  EXPECT_EQ(taken(test_unit_ready, ""), 0U) << "it has no list";
+}
+
 TEST(Faults, failing_rule_answers_instead_of_the_drive) {
   TestDrive bench = with_disc();
   bench.drive.set_faults(drive::FaultPlan{

@@ -43,6 +43,8 @@ media::Format decode(base::Bytes descriptor) {
 
 }  // namespace
 
+std::uint64_t format_unit_list_length(base::Bytes) { return header_bytes + descriptor_bytes; }
+
 scsi::Outcome format_unit(drive::Drive& drive, const scsi::Request& request, base::Instant now) {
   if (!drive.can_write_medium()) return std::unexpected(scsi::sense::cannot_format_medium_incompatible_medium);
   if (auto checked = check_cdb(request.cdb); !checked) return std::unexpected(checked.error());
