@@ -102,13 +102,7 @@ TEST(IscsiDrive, sense_comes_as_the_drive_sent_it) {
 }
 
 TEST(IscsiDrive, data_goes_to_the_drive) {
-  base::ByteBuffer came;
-  std::uint32_t expected = 0;
-  SmallTarget target({.on_command = [&](const Request& request) -> std::optional<Response> {
-    came = request.data_out;
-    expected = request.expected;
-    return Response{};
-  }});
+  SmallTarget target(answering({}));
   const auto drive = connect(target);
   base::ByteBuffer data(2048);
   std::iota(data.begin(), data.end(), static_cast<std::uint8_t>(0));
@@ -116,19 +110,15 @@ TEST(IscsiDrive, data_goes_to_the_drive) {
       drive->execute({.cdb = {0x2A, 0, 0, 0, 0, 0, 0, 0, 1, 0}, .direction = Direction::to_drive, .data_out = data});
   EXPECT_EQ(answer.status, good);
   EXPECT_EQ(answer.residual, 0U);
-  EXPECT_EQ(expected, 2048U);
-  EXPECT_EQ(came, data);
+  EXPECT_EQ(target.last().expected, 2048U);
+  EXPECT_EQ(target.last().data_out, data);
 }
 
 TEST(IscsiDrive, lun_of_the_address_is_the_commands) {
-  std::uint64_t lun = 99;
-  SmallTarget target({.on_command = [&](const Request& request) -> std::optional<Response> {
-    lun = request.lun;
-    return Response{};
-  }});
+  SmallTarget target(answering({}));
   const auto drive = connect(target, {}, 3);
   EXPECT_EQ(ask_ready(*drive).status, good);
-  EXPECT_EQ(lun, 3U);
+  EXPECT_EQ(target.last().lun, 3U);
   EXPECT_EQ(drive->logical_unit_number(), 3U);
 }
 
@@ -186,7 +176,7 @@ TEST(IscsiDrive, target_that_answers_no_ping_is_lost_long_before_the_commands_ti
 }
 
 TEST(IscsiDrive, slow_command_is_waited_for_while_pings_are_answered) {
-  SmallTarget target({.on_command = [](const Request&) -> std::optional<Response> { return std::nullopt; }});
+  SmallTarget target(silent());
   const auto drive = connect(target, {.ping_interval = milliseconds{20}, .ping_timeout = milliseconds{2'000}});
   EXPECT_EQ(ask_ready(*drive, milliseconds{1'500}).host, HostStatus::time_out);
   const auto log = target.log();

@@ -73,6 +73,11 @@ class SmallTarget {
     const std::scoped_lock lock(mutex_);
     return log_;
   }
+  // The last command, whole.
+  Request last() {
+    const std::scoped_lock lock(mutex_);
+    return last_;
+  }
 
  private:
   int make_listener() {
@@ -203,6 +208,10 @@ class SmallTarget {
                   .expected = number(request, 20),
                   .data_out = data};
     note("command " + base::format_hex(asked.cdb));
+    {
+      const std::scoped_lock lock(mutex_);
+      last_ = asked;
+    }
     const auto response = script_.on_command(asked);
     if (!response) return true;
     if (response->hangs_up) return false;
@@ -235,6 +244,7 @@ class SmallTarget {
   std::uint32_t expected_command_{};
   std::mutex mutex_;
   std::vector<std::string> log_;
+  Request last_;
   std::thread thread_;
 };
 
