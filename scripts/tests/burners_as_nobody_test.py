@@ -37,17 +37,28 @@ def install(build, prefix):
     subprocess.run(["chmod", "-R", "a+rX", prefix], check=True, timeout=60)
 
 
+def keep(folder, has_failed):
+    """The report goes to the others; of failed cells also what they left."""
+    reports = os.environ.get("BURNBENCH_REPORTS")
+    if reports is None or not (folder / "reports" / "burners.txt").exists():
+        return
+    pathlib.Path(reports).mkdir(parents=True, exist_ok=True)
+    shutil.copy(folder / "reports" / "burners.txt", pathlib.Path(reports, "burners-as-nobody.txt"))
+    if has_failed:
+        shutil.copytree(folder / "cells", pathlib.Path(reports, "burners-as-nobody"), dirs_exist_ok=True)
+        print(f"what failed cells left: {reports}/burners-as-nobody", file=sys.stderr)
+
+
 def as_nobody(prefix, *command):
     """In a folder of nobody's own; the exit code."""
     with tempfile.TemporaryDirectory(prefix="burnbench-nobody-") as folder:
         shutil.chown(folder, "nobody", "nogroup")
+        command = [str(word).replace("{folder}", folder) for word in command]
         environment = {"PATH": os.environ["PATH"], "HOME": folder, "TMPDIR": folder, "BURNBENCH_BIN": str(prefix / "bin"),
                        "BURNBENCH_REPORTS": f"{folder}/reports", "PYTHONDONTWRITEBYTECODE": "1"}
         done = subprocess.run(["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--no-new-privs", *command],
                               cwd=folder, env=environment, timeout=580)
-        report = pathlib.Path(folder, "reports", "burners.txt")
-        if report.exists() and "BURNBENCH_REPORTS" in os.environ:
-            shutil.copy(report, pathlib.Path(os.environ["BURNBENCH_REPORTS"], "burners-as-nobody.txt"))
+        keep(pathlib.Path(folder), done.returncode != 0)
         return done.returncode
 
 
@@ -63,7 +74,8 @@ def main():
                              capture_output=True, text=True, check=True, timeout=60).stdout.strip()
         print(f"as {who}:", flush=True)
         search = as_nobody(prefix, prefix / "scripts/tests/bbrun_test.py", "Discovery")
-        matrix = as_nobody(prefix, prefix / "scripts/burners", "--bin", prefix / "bin", "--jobs", "8")
+        matrix = as_nobody(prefix, prefix / "scripts/burners", "--bin", prefix / "bin", "--jobs", "8",
+                           "--output", "{folder}/cells")
     return 0 if search == 0 and matrix == 0 else 1
 
 
