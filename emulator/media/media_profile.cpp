@@ -53,6 +53,15 @@ class Fields {
     return *bytes;
   }
 
+  // Some units of `size` bytes.
+  base::ByteBuffer hex_units(const char* name, std::size_t size, std::size_t most) {
+    if (!object_.contains(name)) return {};
+    const auto bytes = base::parse_hex(text(name));
+    if (!bytes || bytes->empty() || bytes->size() % size != 0 || bytes->size() / size > most)
+      return complain(name, fmt::format("is not 1 to {} times {} bytes in hex", most, size)), base::ByteBuffer{};
+    return *bytes;
+  }
+
   std::vector<std::uint32_t> speeds(const char* name) {
     std::vector<std::uint32_t> list;
     const json* const field = find(name, json::value_t::array);
@@ -86,7 +95,8 @@ class Fields {
 };
 
 constexpr std::size_t atip_bytes = 24;
-constexpr std::size_t disc_information_bytes = 112;
+constexpr std::size_t disc_information_unit_bytes = 112;
+constexpr std::size_t most_disc_information_units = 36;  // that READ DISC STRUCTURE has room for
 constexpr std::size_t physical_format_bytes = 256;
 constexpr std::int64_t largest_capacity = 62'500'864;  // BD-R XL with four layers
 
@@ -114,7 +124,8 @@ std::expected<MediaProfile, std::string> parse_media_profile(std::string_view te
   identity.capacity = base::BlockCount{fields.number("capacity_blocks", largest_capacity)};
   identity.write_speeds_kbytes_per_second = fields.speeds("write_speeds_kbytes_per_second");
   identity.atip = fields.hex("atip", atip_bytes);
-  identity.disc_information = fields.hex("disc_information", disc_information_bytes);
+  identity.disc_information =
+      fields.hex_units("disc_information", disc_information_unit_bytes, most_disc_information_units);
   identity.physical_format = fields.hex("physical_format", physical_format_bytes);
   if (identity.capacity.value == 0) fields.complain("capacity_blocks", "is 0");
   if (!fields.error().empty()) return std::unexpected(fields.error());

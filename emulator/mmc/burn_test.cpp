@@ -107,6 +107,17 @@ TEST_F(BurnTest, blank_bd_r_says_what_the_reference_says) {
   EXPECT_EQ(bench.data("AD 01 00 00 00 00 00 00 00 11 00 00"), "10 02 00 00 44 49 01 28 00 00 62 00 42 44 52 01 12");
 }
 
+// 62,500,864 blocks are 3B9B000h.
+TEST_F(BurnTest, blank_bd_r_of_four_layers_says_its_size_everywhere) {
+  TestDrive& bench = with_blank("bd-r-ql");
+  EXPECT_EQ(bench.data(disc_information).substr(20 * 3, 11), "03 B9 B0 00");
+  EXPECT_EQ(bench.data("52 01 00 00 00 01 00 00 30 00"),
+            "00 22 01 01 00 04 61 01 00 00 00 00 00 00 00 00 03 B9 B0 00 00 00 00 20 03 B9 B0 00 00 00 00 00 00 00 00 "
+            "00");
+  EXPECT_EQ(bench.data("23 00 00 00 00 00 00 00 0C 00"), "00 00 00 28 03 B9 B0 00 01 00 08 00");
+  EXPECT_EQ(bench.data("AD 01 00 00 00 00 00 00 00 12 00 00"), "10 02 00 00 44 49 04 80 00 00 63 00 42 44 52 12 42 04");
+}
+
 TEST_F(BurnTest, cd_r_track_at_once_in_two_sessions) {
   TestDrive& bench = with_blank("cd-r");
   ASSERT_EQ(select_write_parameters("41 C4 08 00"), "GOOD");

@@ -64,7 +64,7 @@ class DiscCommandsTest : public testing::Test {
 };
 
 TEST_F(DiscCommandsTest, new_makes_a_blank_disc_that_info_shows_and_verify_finds_sound) {
-  for (const char* medium : {"bd-r", "cd-r", "dvd+r"}) {
+  for (const char* medium : {"bd-r", "bd-r-dl", "bd-r-tl", "bd-r-ql", "cd-r", "dvd+r"}) {
     EXPECT_EQ(run({"new", file(medium), "--medium", medium}), 0) << error_;
     EXPECT_EQ(run({"info", file(medium)}), 0) << error_;
     EXPECT_THAT(out_, HasSubstr(std::string{medium} + ", blank"));
@@ -124,7 +124,8 @@ TEST_F(DiscCommandsTest, unknown_medium_lists_the_names) {
   EXPECT_EQ(run({"new", file(), "--medium", "wax"}), 3);
   expect_one_line();
   EXPECT_THAT(error_, HasSubstr("wax"));
-  EXPECT_THAT(error_, HasSubstr("bd-r, cd-r, dvd+r"));
+  for (const char* medium : {"bd-r, bd-r-dl, bd-r-ql, bd-r-tl", "cd-r", "dvd+r"})
+    EXPECT_THAT(error_, HasSubstr(medium));
   EXPECT_EQ(files(), 0U);
 }
 
