@@ -10,11 +10,12 @@ namespace emulator::server {
 namespace {
 
 constexpr std::uint32_t fastest = 100'000;
+constexpr std::size_t longest_name = 150;  // INQUIRY has to tell of it in a designator of 255 bytes
 
 // What may follow the colon of an iSCSI name. RFC 7143, iSCSI Names: lower case letters, digits, '-', '.' and ':'.
 bool is_name(std::string_view name) {
   constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789-.:";
-  return !name.empty() && name.size() <= 150 && name.find_first_not_of(allowed) == std::string_view::npos;
+  return !name.empty() && name.size() <= longest_name && name.find_first_not_of(allowed) == std::string_view::npos;
 }
 
 std::optional<std::string> set_once(std::optional<std::string>& what, const DriveOption& option,
@@ -74,8 +75,10 @@ std::expected<std::vector<ServedDrive>, std::string> served_drives(const std::ve
           "--medium says what an image is; give the drive the image with --disc, or leave --medium out");
     }
     drives[i].name = names[i].value_or(default_name(drives[i].profile));
-    if (!is_name(drives[i].name)) {
-      return std::unexpected(fmt::format("'{}' names no target; give the drive a --name", drives[i].profile));
+    // A profile without a name is none, which whoever looks for it says better.
+    if (drives[i].name.size() > longest_name) {
+      return std::unexpected(
+          fmt::format("'{}' is too long for the name of a target; give the drive a --name", drives[i].profile));
     }
     const auto earlier = std::ranges::count(drives, drives[i].name, &ServedDrive::name);
     if (earlier > 1) {

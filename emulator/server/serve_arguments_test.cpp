@@ -29,6 +29,10 @@ TEST(ServeArguments, a_drive_from_a_file_is_called_after_the_file) {
   EXPECT_EQ(served_drives({{Kind::drive, "/some/where/ACME DW_9.json"}})->front().name, "acme-dw-9");
 }
 
+TEST(ServeArguments, a_profile_without_a_name_is_left_to_whoever_looks_for_it) {
+  EXPECT_TRUE(served_drives({{Kind::drive, ""}}));
+}
+
 TEST(ServeArguments, drives_of_a_model_have_serial_numbers_of_their_own) {
   const auto drives = served_drives({{Kind::drive, "generic-bd"},
                                      {Kind::drive, "generic-bd"},
