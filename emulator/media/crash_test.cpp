@@ -5,16 +5,11 @@
 #include <algorithm>
 #include <functional>
 
+#include "emulator/media/crash_bench.h"
 #include "emulator/media/disc_fixture.h"
-#include "emulator/media/families.h"
-#include "emulator/media/invariants.h"
-#include "emulator/media/noting_file.h"
-#include "emulator/media/store.h"
 
 namespace emulator::media {
 namespace {
-
-constexpr base::BlockCount small_disc{40'000};
 
 struct Kind {
   const char* name;
@@ -23,42 +18,7 @@ struct Kind {
 constexpr Kind kinds[] = {
     {"cd-r", ProfileNumber::cd_r}, {"dvd+r", ProfileNumber::dvd_plus_r}, {"bd-r", ProfileNumber::bd_r_sequential}};
 
-// A small blank disc of that kind.
-SparseBytes blank(const Kind& kind) {
-  DiscContents contents{.profile = kind.profile, .identity = {.name = kind.name, .capacity = small_disc}};
-  if (kind.profile == ProfileNumber::cd_r) contents.identity.atip.resize(24);
-  NotingFile file;
-  EXPECT_TRUE(write_new_disc(file, contents));
-  return file.content();
-}
-
-std::expected<LoadedDisc, Violation> load_sound(const BackingFile& file) {
-  auto disc = load_disc(file);
-  if (!disc) return disc;
-  const Family* family = find_family(disc->contents.profile);
-  if (auto violation = check_contents(*disc, family->rules(disc->contents.identity))) {
-    return std::unexpected(*violation);
-  }
-  return disc;
-}
-
-// A disc at work on a noting file.
-struct Bench {
-  explicit Bench(SparseBytes content) {
-    auto owned = std::make_unique<NotingFile>(std::move(content));
-    file = owned.get();
-    auto disc = load_sound(*file);
-    if (!disc) {
-      ADD_FAILURE() << disc.error().invariant << ": " << disc.error().detail;
-      return;
-    }
-    const Family* family = find_family(disc->contents.profile);
-    medium = family->make(std::make_unique<Store>(std::move(owned), *disc), disc->contents);
-  }
-  NotingFile* file{};
-  std::unique_ptr<Medium> medium;
-  WriteParameters parameters{.multi_session = 3};
-};
+SparseBytes blank(const Kind& kind) { return small_blank(kind.name, kind.profile); }
 
 std::int64_t next_writable(const Bench& bench) {
   const DiscLayout layout = bench.medium->layout(bench.parameters);
@@ -95,11 +55,6 @@ std::vector<std::function<bool(Bench&)>> burn_steps() {
 // The states that flushes have made durable, by the number of operations after which each counts.
 using Milestones = std::vector<std::pair<std::size_t, DiscState>>;
 
-DiscState state_in(const BackingFile& file) {
-  const auto disc = load_sound(file);
-  return disc ? disc->contents.state : DiscState{};
-}
-
 Milestones run_burn(Bench& bench) {
   Milestones milestones{{0, state_in(*bench.file)}};
   for (const auto& step : burn_steps()) {
@@ -120,20 +75,6 @@ bool holds_what_was_written(const NotingFile& file, const LoadedDisc& disc, cons
     if (there != wanted) return false;
   }
   return true;
-}
-
-// What the disk may hold of the operations that no fdatasync has confirmed: any subset, the last torn or not.
-std::vector<std::vector<Operation>> possible_losses(const std::vector<Operation>& unconfirmed) {
-  std::vector<std::vector<Operation>> losses{{}};
-  const std::size_t count = unconfirmed.size();
-  for (std::size_t kept = 1; kept <= count; ++kept) {
-    losses.emplace_back(unconfirmed.begin(), unconfirmed.begin() + static_cast<std::ptrdiff_t>(kept));
-    std::vector<Operation> torn = losses.back();
-    torn.back().bytes.resize(torn.back().bytes.size() / 2);
-    losses.push_back(std::move(torn));
-    losses.push_back({unconfirmed[kept - 1]});  // later ones may reach the disk before earlier ones
-  }
-  return losses;
 }
 
 class CrashTest : public testing::TestWithParam<Kind> {};

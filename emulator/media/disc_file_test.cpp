@@ -108,6 +108,28 @@ TEST(MetadataLog, identity_record_is_that_of_the_format) {
   EXPECT_EQ(replay.contents, contents);
 }
 
+// README.md, Metadata log, records 10 and 11; and nothing for blocks that are written again.
+TEST(MetadataLog, a_format_erases_what_was_written) {
+  DiscState before;
+  before.formatting = Formatting{.capacity = base::BlockCount{0x1000}};
+  before.user_data().add({base::Lba{0x20}, base::BlockCount{0x60}});
+  DiscState after = before;
+  after.user_data() = {};
+  after.user_data().add({base::Lba{0x40}, base::BlockCount{0x20}});
+  after.user_data().add({base::Lba{0x100}, base::BlockCount{0x20}});
+  after.formatted_until = base::Lba{0x800};
+  const base::ByteBuffer records = encode_changes(before, after);
+  EXPECT_EQ(base::format_hex(records),
+            "00 0A 00 00 00 00 00 09 00 00 00 00 20 00 00 00 20 "
+            "00 0A 00 00 00 00 00 09 00 00 00 00 60 00 00 00 20 "
+            "00 06 00 00 00 00 00 09 00 00 00 01 00 00 00 00 20 "
+            "00 0B 00 00 00 00 00 04 00 00 08 00");
+  Replay replay;
+  ASSERT_TRUE(replay.apply(encode_disc({.identity = {.name = "x"}, .state = before})));
+  ASSERT_TRUE(replay.apply(records));
+  EXPECT_EQ(replay.contents.state, after);
+}
+
 TEST(MetadataLog, records_that_say_nonsense_are_refused) {
   struct Case {
     base::ByteBuffer record;
@@ -116,13 +138,16 @@ TEST(MetadataLog, records_that_say_nonsense_are_refused) {
   };
   const auto bytes = [](std::string_view hex) { return *base::parse_hex(hex); };
   for (const Case& each : {
-           Case{bytes("00 0A 00 00 00 00 00 00"), true, "a type of a later version"},
+           Case{bytes("7F FF 00 00 00 00 00 00"), true, "a type of a later version"},
            Case{bytes("00 05 00 00 00 00 00 02 00 09"), false, "a track goes that never was"},
            Case{bytes("00 02 00 00 00 00 00 05 02 00 00 00 00"), false, "a truth of 2"},
            Case{bytes("00 02 00 00 00 00 00 06 01 00 00 00 00 00"), false, "longer than its fields"},
            Case{bytes("00 02 00 00 00 00 00 04 01 00 00 00"), false, "shorter than its fields"},
            Case{bytes("00 02 00 01 00 00 00 05 01 00 00 00 00"), false, "reserved bytes set"},
            Case{bytes("00 06 00 00 00 00 00 09 03 00 00 00 00 00 00 00 01"), false, "a fourth area"},
+           Case{bytes("00 0A 00 00 00 00 00 09 03 00 00 00 00 00 00 00 01"), false, "a fourth area erased"},
+           Case{bytes("00 0A 00 00 00 00 00 09 00 00 00 00 05 00 00 00 01"), false, "a block erased that never was"},
+           Case{bytes("00 0B 00 00 00 00 00 03 00 00 00"), false, "a short address"},
            Case{bytes("00 02 00 00 00 00 00 50 01"), false, "longer than its batch"},
            Case{bytes("00 07 00 00 00 00 00 04 FF FF FF FF"), false, "a row count without rows"},
            Case{encode_disc({}), false, "a second identity"},

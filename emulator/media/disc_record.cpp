@@ -20,6 +20,8 @@ enum class RecordType : std::uint16_t {
   cue_sheet = 7,
   formatting = 8,
   replacement = 9,
+  erased = 10,
+  formatted_until = 11,
 };
 
 void append(base::ByteBuffer& out, RecordType type, const FieldWriter& fields) {
@@ -84,6 +86,7 @@ FieldWriter track_gone_fields(std::uint16_t number) {
   return out;
 }
 
+// Also of blocks that hold nothing any more.
 FieldWriter written_fields(std::size_t area, base::BlockRange range) {
   FieldWriter out;
   out.number(area, 1);
@@ -115,6 +118,12 @@ FieldWriter replacement_fields(const Replacement& replacement) {
   FieldWriter out;
   out.address(replacement.original);
   out.address(replacement.at);
+  return out;
+}
+
+FieldWriter formatted_until_fields(base::Lba address) {
+  FieldWriter out;
+  out.address(address);
   return out;
 }
 
@@ -191,13 +200,32 @@ std::expected<void, RecordFault> fault(std::string detail) {
   return std::unexpected(RecordFault{.detail = std::move(detail)});
 }
 
-std::expected<void, RecordFault> apply_written(FieldReader& in, DiscState& state) {
+struct Extent {
+  std::uint64_t area{};
+  base::BlockRange blocks;
+};
+
+Extent read_extent(FieldReader& in) {
   const std::uint64_t area = in.number(1);
   const base::Lba first = in.address();
-  const base::BlockRange range{first, base::BlockCount{static_cast<std::int64_t>(in.number(4))}};
+  return {area, {first, base::BlockCount{static_cast<std::int64_t>(in.number(4))}}};
+}
+
+std::expected<void, RecordFault> apply_written(const Extent& extent, DiscState& state) {
+  const auto& [area, blocks] = extent;
   if (area >= area_count) return fault(fmt::format("written record for area {}", area));
-  if (state.written[area].touches(range)) return fault(fmt::format("block {} written twice", range.first.value));
-  state.written[area].add(range);
+  if (state.written[area].touches(blocks)) return fault(fmt::format("block {} written twice", blocks.first.value));
+  state.written[area].add(blocks);
+  return {};
+}
+
+std::expected<void, RecordFault> apply_erased(const Extent& extent, DiscState& state) {
+  const auto& [area, blocks] = extent;
+  if (area >= area_count) return fault(fmt::format("erased record for area {}", area));
+  if (!state.written[area].contains(blocks)) {
+    return fault(fmt::format("block {} erased that was never written", blocks.first.value));
+  }
+  state.written[area].remove(blocks);
   return {};
 }
 
@@ -227,7 +255,9 @@ std::expected<void, RecordFault> apply_one(Replay& replay, RecordType type, Fiel
       return {};
     }
     case RecordType::written:
-      return apply_written(in, state);
+      return apply_written(read_extent(in), state);
+    case RecordType::erased:
+      return apply_erased(read_extent(in), state);
     case RecordType::cue_sheet:
       state.cue_sheet = read_cue_sheet(in);
       return {};
@@ -241,6 +271,9 @@ std::expected<void, RecordFault> apply_one(Replay& replay, RecordType type, Fiel
       replace_cluster(state.replacements, {.original = original, .at = in.address()});
       return {};
     }
+    case RecordType::formatted_until:
+      state.formatted_until = in.address();
+      return {};
   }
   return std::unexpected(
       RecordFault{.is_unknown_type = true, .detail = fmt::format("record type {}", static_cast<int>(type))});
@@ -267,6 +300,9 @@ base::ByteBuffer encode_changes(const DiscState& before, const DiscState& after)
     if (old == nullptr || *old != track) append(out, RecordType::track, track_fields(track));
   }
   for (std::size_t area = 0; area < area_count; ++area) {
+    for (const base::BlockRange& range : before.written[area].grown_from(after.written[area])) {
+      append(out, RecordType::erased, written_fields(area, range));
+    }
     for (const base::BlockRange& range : after.written[area].grown_from(before.written[area])) {
       append(out, RecordType::written, written_fields(area, range));
     }
@@ -279,6 +315,9 @@ base::ByteBuffer encode_changes(const DiscState& before, const DiscState& after)
     if (find_replacement(before.replacements, replacement.original) != replacement.at) {
       append(out, RecordType::replacement, replacement_fields(replacement));
     }
+  }
+  if (before.formatted_until != after.formatted_until) {
+    append(out, RecordType::formatted_until, formatted_until_fields(after.formatted_until));
   }
   return out;
 }

@@ -44,10 +44,10 @@ struct RecordedSession {
   bool operator==(const RecordedSession&) const = default;
 };
 
-// BD-R: what FORMAT UNIT made of the disc. The clusters from `capacity` on are spares.
+// What FORMAT UNIT made of the disc. What lies from `capacity` on, of BD and DVD-RAM, is spare.
 struct Formatting {
   base::BlockCount capacity{};
-  bool takes_overwrites{};  // SRM+POW
+  bool takes_overwrites{};  // BD-R: SRM+POW
 
   bool operator==(const Formatting&) const = default;
 };
@@ -69,6 +69,7 @@ struct DiscState {
   std::vector<CueEntry> cue_sheet;  // CD: of the session at once that is due or under way
   std::optional<Formatting> formatting;
   std::vector<Replacement> replacements;  // ascending by original, one a cluster
+  base::Lba formatted_until{};            // DVD+RW: every block before it is formatted or written
 
   [[nodiscard]] ExtentSet& user_data() { return written[static_cast<std::size_t>(Area::user_data)]; }
   [[nodiscard]] const ExtentSet& user_data() const { return written[static_cast<std::size_t>(Area::user_data)]; }

@@ -59,6 +59,60 @@ TEST(ExtentSet, touches_counts_blocks_not_borders) {
   EXPECT_FALSE(set.touches(range(12, 0)));
 }
 
+TEST(ExtentSet, removing_cuts_extents) {
+  ExtentSet set;
+  set.add(range(10, 10));
+  set.add(range(30, 10));
+  set.remove(range(15, 0));
+  EXPECT_EQ(set.ranges(), (std::vector{range(10, 10), range(30, 10)}));
+  set.remove(range(12, 3));
+  EXPECT_EQ(set.ranges(), (std::vector{range(10, 2), range(15, 5), range(30, 10)}));
+  set.remove(range(18, 14));
+  EXPECT_EQ(set.ranges(), (std::vector{range(10, 2), range(15, 3), range(32, 8)}));
+  set.remove(range(0, 100));
+  EXPECT_TRUE(set.ranges().empty());
+}
+
+TEST(ExtentSet, next_from_is_the_first_written_block_from_there) {
+  ExtentSet set;
+  set.add(range(10, 10));
+  set.add(range(30, 10));
+  EXPECT_EQ(set.next_from(base::Lba{0}), base::Lba{10});
+  EXPECT_EQ(set.next_from(base::Lba{10}), base::Lba{10});
+  EXPECT_EQ(set.next_from(base::Lba{19}), base::Lba{19});
+  EXPECT_EQ(set.next_from(base::Lba{20}), base::Lba{30});
+  EXPECT_EQ(set.next_from(base::Lba{39}), base::Lba{39});
+  EXPECT_EQ(set.next_from(base::Lba{40}), std::nullopt);
+}
+
+// Sets that did not grow out of each other, as a format leaves them.
+TEST(ExtentSet, two_differences_lead_from_any_set_to_any_other) {
+  base::Prng prng{11};
+  SCOPED_TRACE("seed 11");
+  const auto any = [&] {
+    ExtentSet set;
+    for (int i = 0; i < 5; ++i) {
+      set.add(range(static_cast<std::int64_t>(prng.below(60)), static_cast<std::int64_t>(prng.below(12))));
+    }
+    return set;
+  };
+  for (int run = 0; run < 500; ++run) {
+    const ExtentSet before = any();
+    const ExtentSet after = any();
+    ExtentSet set = before;
+    for (const base::BlockRange& gone : before.grown_from(after)) {
+      EXPECT_TRUE(before.contains(gone));
+      EXPECT_FALSE(after.touches(gone));
+      set.remove(gone);
+    }
+    for (const base::BlockRange& grown : after.grown_from(before)) {
+      EXPECT_FALSE(before.touches(grown));
+      set.add(grown);
+    }
+    ASSERT_EQ(set, after) << "run " << run;
+  }
+}
+
 TEST(ExtentSet, growth_added_to_the_older_set_makes_the_newer) {
   base::Prng prng{2026};
   SCOPED_TRACE("seed 2026");

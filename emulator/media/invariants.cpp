@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "emulator/media/overwritable_invariants.h"
+
 namespace emulator::media {
 namespace {
 
@@ -199,6 +201,7 @@ std::optional<Violation> check_replacement(const LoadedDisc& disc, const Replace
 
 std::optional<Violation> check_formatting(const LoadedDisc& disc, const SequentialRules& rules) {
   const DiscState& state = disc.contents.state;
+  if (state.formatted_until != base::Lba{}) return broken("formatting", "no DVD+RW, and its format goes on");
   if (!state.formatting && state.replacements.empty()) return std::nullopt;
   const bool may_be = disc.contents.profile == ProfileNumber::bd_r_sequential && state.formatting;
   if (!may_be) return broken("formatting", "a disc that cannot be formatted is");
@@ -225,6 +228,10 @@ std::optional<Violation> check_formatting(const LoadedDisc& disc, const Sequenti
 }  // namespace
 
 std::optional<Violation> check_contents(const LoadedDisc& disc, const SequentialRules& rules) {
+  if (is_overwritable(disc.contents.profile)) {
+    auto violation = check_identity(disc, rules);
+    return violation ? violation : check_overwritable(disc, rules);
+  }
   // Each relies on those before it: tracks find their sessions, extents their tracks.
   constexpr std::array<Check, 8> checks{check_identity, check_sessions, check_tracks,    check_alignment,
                                         check_extents,  check_written,  check_cue_sheet, check_formatting};

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "emulator/media/bd_r.h"
+#include "emulator/media/bd_re.h"
 #include "emulator/media/cd_r.h"
 #include "emulator/media/dvd_plus_r.h"
 
@@ -68,7 +69,23 @@ LoadedDisc bd_r() {
   return disc;
 }
 
+// A formatted BD-RE with two written clusters.
+LoadedDisc bd_re() {
+  constexpr base::BlockCount capacity{12'219'392};
+  LoadedDisc disc;
+  disc.geometry = plan_geometry(ProfileNumber::bd_re, {base::Lba{}, capacity});
+  disc.contents.profile = ProfileNumber::bd_re;
+  disc.contents.identity = {.name = "bd-re", .capacity = capacity};
+  disc.contents.state.formatting = Formatting{.capacity = base::BlockCount{11'826'176}};
+  disc.contents.state.user_data().add({base::Lba{320}, base::BlockCount{64}});
+  return disc;
+}
+
 std::string violated(const LoadedDisc& disc) {
+  if (disc.contents.profile == ProfileNumber::bd_re) {
+    const auto violation = check_contents(disc, bd_re_rules(disc.contents.identity));
+    return violation ? violation->invariant : "none";
+  }
   const bool is_on_cd = is_cd(disc.contents.profile);
   const bool is_on_bd = disc.contents.profile == ProfileNumber::bd_r_sequential;
   const auto rules = is_on_cd ? cd_r_rules : is_on_bd ? bd_r_rules : dvd_plus_r_rules;
@@ -79,6 +96,7 @@ std::string violated(const LoadedDisc& disc) {
 TEST(Invariants, sound_discs_keep_them) {
   EXPECT_EQ(violated(dvd_plus_r()), "none");
   EXPECT_EQ(violated(cd_r()), "none");
+  EXPECT_EQ(violated(bd_re()), "none");
 }
 
 struct Spoiled {
@@ -183,6 +201,41 @@ TEST(Invariants, each_spoiled_value_of_a_formatted_bd_is_found) {
   }
   LoadedDisc dvd = dvd_plus_r();
   dvd.contents.state.formatting = bd_r().contents.state.formatting;
+  EXPECT_EQ(violated(dvd), "formatting");
+}
+
+TEST(Invariants, each_spoiled_value_of_an_overwritten_disc_is_found) {
+  const base::BlockCount one{1};
+  const base::BlockCount ecc_block{32};
+  const std::vector<Spoiled> cases{
+      {"identity", "no name", [](LoadedDisc& disc) { disc.contents.identity.name.clear(); }},
+      {"tracks", "a track", [](LoadedDisc& disc) { disc.contents.state.tracks.push_back({.number = 1}); }},
+      {"sessions", "a session", [](LoadedDisc& disc) { disc.contents.state.sessions.push_back({.number = 1}); }},
+      {"sessions", "finalized", [](LoadedDisc& disc) { disc.contents.state.is_finalized = true; }},
+      {"cue sheet", "a cue sheet", [](LoadedDisc& disc) { disc.contents.state.cue_sheet.resize(4); }},
+      {"formatting", "a replacement", [](LoadedDisc& disc) { disc.contents.state.replacements.resize(1); }},
+      {"formatting", "no block", [](LoadedDisc& disc) { disc.contents.state.formatting->capacity = {}; }},
+      {"formatting", "too many blocks",
+       [&](LoadedDisc& disc) { disc.contents.state.formatting->capacity = base::BlockCount{12'219'424}; }},
+      {"formatting", "half an ECC block", [&](LoadedDisc& disc) { disc.contents.state.formatting->capacity += one; }},
+      {"formatting", "pseudo overwrite",
+       [](LoadedDisc& disc) { disc.contents.state.formatting->takes_overwrites = true; }},
+      {"formatting", "a format that goes on, and no DVD+RW",
+       [](LoadedDisc& disc) { disc.contents.state.formatted_until = base::Lba{32}; }},
+      {"extents", "written without a format", [](LoadedDisc& disc) { disc.contents.state.formatting.reset(); }},
+      {"extents", "written in the spare areas",
+       [&](LoadedDisc& disc) { disc.contents.state.user_data().add({base::Lba{11'826'176}, ecc_block}); }},
+      {"extents", "raw sectors", [&](LoadedDisc& disc) { disc.contents.state.written[1].add({base::Lba{0}, one}); }},
+      {"alignment", "half an ECC block written",
+       [&](LoadedDisc& disc) { disc.contents.state.user_data().add({base::Lba{16}, ecc_block}); }},
+  };
+  for (const Spoiled& each : cases) {
+    LoadedDisc disc = bd_re();
+    each.spoil(disc);
+    EXPECT_EQ(violated(disc), each.invariant) << each.how;
+  }
+  LoadedDisc dvd = dvd_plus_r();
+  dvd.contents.state.formatted_until = base::Lba{16};
   EXPECT_EQ(violated(dvd), "formatting");
 }
 

@@ -29,33 +29,68 @@ class KilledTest : public DiscTest {};
   }
 }
 
+// The same over a disc that is written here and there, again and again.
+[[noreturn]] void overwrite_for_ever(const std::filesystem::path& file, int started) {
+  auto opened = open_medium(file);
+  if (!opened) ::_exit(1);
+  Medium& medium = **opened;
+  for (int i = 0;; ++i) {
+    const base::BlockRange range{base::Lba{i % 40 * 37}, base::BlockCount{20}};
+    const auto seed = static_cast<std::uint8_t>(1 + i / 40 % 2);
+    if (!medium.write({.range = range, .data = pattern(range, seed)}, {})) ::_exit(2);
+    if (i % 3 == 0 && !medium.flush(medium.checkpoint())) ::_exit(3);
+    if (i == 60 && ::write(started, "x", 1) != 1) ::_exit(5);
+  }
+}
+
+// Starts it in a child and ends that by SIGKILL once it is well under way.
+void run_until_killed(void (*burn)(const std::filesystem::path&, int), const std::filesystem::path& file) {
+  int started[2];
+  ASSERT_EQ(::pipe(started), 0);
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) burn(file, started[1]);
+  ::close(started[1]);
+  char byte{};
+  EXPECT_EQ(::read(started[0], &byte, 1), 1);
+  ::close(started[0]);
+  EXPECT_EQ(::kill(child, SIGKILL), 0);
+  int status{};
+  EXPECT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFSIGNALED(status));
+
+  const auto verified = verify_disc(file);
+  ASSERT_TRUE(verified) << verified.error().message;
+  EXPECT_FALSE(*verified) << (*verified)->invariant << ": " << (*verified)->detail;
+}
+
 TEST_F(KilledTest, a_disc_whose_server_is_killed_in_mid_burn_is_sound) {
   insert_blank("bd-r");
   medium_.reset();
   for (int round = 0; round < 5; ++round) {
-    int started[2];
-    ASSERT_EQ(::pipe(started), 0);
-    const pid_t child = ::fork();
-    ASSERT_GE(child, 0);
-    if (child == 0) burn_for_ever(file(), started[1]);
-    ::close(started[1]);
-    char byte{};
-    EXPECT_EQ(::read(started[0], &byte, 1), 1);
-    ::close(started[0]);
-    EXPECT_EQ(::kill(child, SIGKILL), 0);
-    int status{};
-    EXPECT_EQ(::waitpid(child, &status, 0), child);
-    EXPECT_TRUE(WIFSIGNALED(status));
-
-    const auto verified = verify_disc(file());
-    ASSERT_TRUE(verified) << verified.error().message;
-    EXPECT_FALSE(*verified) << (*verified)->invariant << ": " << (*verified)->detail;
+    run_until_killed(burn_for_ever, file());
     reload();
     for (const Track& track : layout().tracks) {
       if (track.last_recorded) {
         EXPECT_TRUE(holds(track.start.value, (*track.last_recorded - track.start).value + 1));
       }
     }
+    medium_.reset();
+  }
+}
+
+TEST_F(KilledTest, an_overwritten_disc_whose_server_is_killed_holds_old_or_new_blocks) {
+  insert_blank("bd-re");
+  const auto formatted = medium_->format(medium_->formats().front());
+  ASSERT_TRUE(formatted && medium_->flush(*formatted));
+  medium_.reset();
+  for (int round = 0; round < 5; ++round) {
+    run_until_killed(overwrite_for_ever, file());
+    reload();
+    for (std::int64_t block = 0; block < 40 * 37; ++block) {
+      EXPECT_TRUE(holds(block, 1, 1) || holds(block, 1, 2) || holds_zeros(block, 1)) << block;
+    }
+    EXPECT_FALSE(holds_zeros(0, 20)) << "flushed long before the end";
     medium_.reset();
   }
 }

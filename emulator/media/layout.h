@@ -33,8 +33,16 @@ enum class ProfileNumber : std::uint16_t {
   bd_re = 0x0043,
 };
 
+// Discs that a host overwrites wherever it wants, once they are formatted.
+[[nodiscard]] constexpr bool is_overwritable(ProfileNumber number) {
+  return number == ProfileNumber::dvd_ram || number == ProfileNumber::dvd_plus_rw || number == ProfileNumber::bd_re;
+}
+
 enum class DiscStatus : std::uint8_t { blank = 0, appendable = 1, complete = 2, other = 3 };
 enum class SessionState : std::uint8_t { empty = 0, incomplete = 1, reserved_or_damaged = 2, complete = 3 };
+
+// MMC-6, READ DISC INFORMATION command, BG Format Status.
+enum class BackgroundFormat : std::uint8_t { none = 0, suspended = 1, running = 2, complete = 3 };
 
 struct Track {
   std::uint16_t number{};
@@ -75,8 +83,10 @@ struct DiscLayout {
   std::optional<base::Lba> last_session_lead_in_start;  // CD that can take another session
   std::optional<base::Lba> last_possible_lead_out;      // absent when complete
   std::optional<std::uint32_t> read_compatibility_lba;  // DVD+R
-  std::optional<base::BlockCount> formatted_capacity;   // BD-R: what FORMAT UNIT left for user data
+  std::optional<base::BlockCount> formatted_capacity;   // what FORMAT UNIT left for user data
   std::optional<std::uint32_t> overwrites_left;         // BD-R: clusters, where it was formatted for pseudo overwrite
+  bool is_overwritable{};                               // every block of the formatted capacity, again and again
+  BackgroundFormat background_format{};                 // DVD+RW
 
   [[nodiscard]] const Session& last_session() const { return sessions.back(); }
 };

@@ -122,6 +122,10 @@ std::expected<MediaProfile, std::string> parse_media_profile(std::string_view te
   identity.media_type_id = fields.text_if_any("media_type_id");
   identity.product_revision = static_cast<std::uint8_t>(fields.number_if_any("product_revision", 255));
   identity.capacity = base::BlockCount{fields.number("capacity_blocks", largest_capacity)};
+  if (const std::int64_t formatted = fields.number_if_any("formatted_capacity_blocks", largest_capacity)) {
+    profile.formatted_capacity = base::BlockCount{formatted};
+    if (formatted > identity.capacity.value) fields.complain("formatted_capacity_blocks", "is above the capacity");
+  }
   identity.write_speeds_kbytes_per_second = fields.speeds("write_speeds_kbytes_per_second");
   identity.atip = fields.hex("atip", atip_bytes);
   identity.disc_information =

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@ namespace emulator::media {
 struct MediaProfile {
   ProfileNumber profile{};
   MediaIdentity identity;
+  std::optional<base::BlockCount> formatted_capacity;  // of a rewritable disc that is sold formatted
 };
 
 // `name` is the file's name without ".json". unknown_medium lists the names that there are.

@@ -120,6 +120,8 @@ class Medium {
   virtual Result<scsi::FlushEpoch> format(const Format&) {
     return std::unexpected(scsi::sense::cannot_format_medium_incompatible_medium);
   }
+  // How many blocks such a format writes or reads to certify them: they take their time.
+  [[nodiscard]] virtual base::BlockCount certified_by(const Format&) const { return {}; }
 
   // May block; may run beside the others. False when the file system refused.
   virtual bool flush(scsi::FlushEpoch epoch) = 0;

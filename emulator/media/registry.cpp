@@ -9,6 +9,7 @@
 
 #include "emulator/media/backing_file.h"
 #include "emulator/media/bd_r.h"
+#include "emulator/media/bd_re.h"
 #include "emulator/media/cd_r.h"
 #include "emulator/media/disc_file.h"
 #include "emulator/media/dvd_plus_r.h"
@@ -32,6 +33,7 @@ constexpr std::array families{
     Family{ProfileNumber::bd_rom, FileAccess::shared_read, bd_blocks, rom_rules, make_rom},
     Family{ProfileNumber::dvd_plus_r, FileAccess::exclusive_write, dvd_blocks, dvd_plus_r_rules, make_dvd_plus_r},
     Family{ProfileNumber::bd_r_sequential, FileAccess::exclusive_write, bd_blocks, bd_r_rules, make_bd_r},
+    Family{ProfileNumber::bd_re, FileAccess::exclusive_write, bd_blocks, bd_re_rules, make_bd_re, &bd_re_family},
 };
 
 using Kind = MediaError::Kind;
@@ -140,6 +142,14 @@ MediaResult<std::unique_ptr<Medium>> open_disc(const std::filesystem::path& path
   return family.make(std::move(store), std::move(disc->contents));
 }
 
+// The blocks of user data that a new disc has a format for: as sold, unless somebody wants it otherwise.
+std::optional<base::BlockCount> formatted_at_first(const MediaProfile& profile, const CreateOptions& options) {
+  const OverwritableFamily* const family = find_family(profile.profile)->overwritable;
+  if (family == nullptr || !options.is_formatted.value_or(profile.formatted_capacity.has_value())) return std::nullopt;
+  if (profile.formatted_capacity) return profile.formatted_capacity;
+  return family->formats(profile.identity, DiscState{}).front().capacity;
+}
+
 }  // namespace
 
 const Family* find_family(ProfileNumber profile) {
@@ -186,7 +196,13 @@ MediaResult<void> create_disc(const std::filesystem::path& path, std::string_vie
   if (family == nullptr) {
     return failure(Kind::bad_profile, path, fmt::format("no family of discs has the profile of \"{}\"", medium));
   }
+  const std::optional<base::BlockCount> formatted = formatted_at_first(*profile, options);
+  if (options.is_formatted.value_or(false) && !formatted) {
+    return failure(Kind::bad_profile, path,
+                   fmt::format("a {} is made without a format; leave --formatted out", medium));
+  }
   DiscContents contents{.profile = profile->profile, .identity = std::move(profile->identity)};
+  if (formatted) format_anew(contents.state, *formatted);
   contents.state.disc_identification = options.disc_identification.value_or(std::random_device{}());
   const LoadedDisc blank{.geometry = plan_geometry(contents), .contents = contents};
   if (const auto violation = check(blank, *family)) {

@@ -33,6 +33,7 @@ struct OpenOptions {
 
 struct CreateOptions {
   std::filesystem::path profiles;                    // the folder of media profiles, profiles/media
+  std::optional<bool> is_formatted;                  // of a rewritable disc; as sold when absent
   std::optional<std::uint32_t> disc_identification;  // CD: the number in its PMA; by chance when absent
 };
 

@@ -26,6 +26,7 @@ Store::Store(std::unique_ptr<BackingFile> file, const LoadedDisc& disc)
 }
 
 bool Store::write(base::Lba first, base::Bytes bytes) {
+  has_new_data_ = true;
   return !is_unreliable_ && file_->write(geometry_.offset_of(first), bytes);
 }
 
@@ -38,6 +39,13 @@ bool Store::write_zeros(base::BlockRange range) {
     range = {range.first + part, range.count - part};
   }
   return true;
+}
+
+std::expected<base::ByteBuffer, base::Lba> Store::copy(base::BlockRange range) const {
+  base::ByteBuffer bytes(static_cast<std::size_t>(range.count.value * base::block_bytes));
+  if (file_->read(geometry_.offset_of(range.first), bytes)) return bytes;
+  const base::Lba lost = first_lost(range);
+  return std::unexpected(lost == range.end() ? range.first : lost);
 }
 
 scsi::Slice Store::slice(base::BlockRange range) const {
@@ -57,9 +65,10 @@ base::Lba Store::first_lost(base::BlockRange range) const {
 scsi::FlushEpoch Store::begin_epoch(const DiscState& state) {
   const std::lock_guard lock{epochs_};
   base::ByteBuffer records = encode_changes(newest_, state);
-  if (!records.empty()) {
+  if (!records.empty() || has_new_data_) {
     pending_.push_back({++last_epoch_, std::move(records)});
     newest_ = state;
+    has_new_data_ = false;
   }
   return scsi::FlushEpoch{last_epoch_};
 }
@@ -67,16 +76,19 @@ scsi::FlushEpoch Store::begin_epoch(const DiscState& state) {
 bool Store::flush(scsi::FlushEpoch epoch) {
   const auto wanted = static_cast<std::uint64_t>(epoch);
   const std::lock_guard step{step_};
-  const base::ByteBuffer records = records_up_to(wanted);
-  if (!records.empty() && !take_durable_step(records)) return false;
+  const std::optional<base::ByteBuffer> records = records_up_to(wanted);
+  if (!records) return true;
+  if (!(records->empty() ? synchronize() : take_durable_step(*records))) return false;
 
   const std::lock_guard lock{epochs_};
   std::erase_if(pending_, [&](const Pending& pending) { return pending.epoch <= wanted; });
   return true;
 }
 
-base::ByteBuffer Store::records_up_to(std::uint64_t epoch) const {
+// None when nothing waits for that epoch.
+std::optional<base::ByteBuffer> Store::records_up_to(std::uint64_t epoch) const {
   const std::lock_guard lock{epochs_};
+  if (pending_.empty() || pending_.front().epoch > epoch) return std::nullopt;
   base::ByteBuffer records;
   for (const Pending& pending : pending_) {
     if (pending.epoch <= epoch) records.insert(records.end(), pending.records.begin(), pending.records.end());

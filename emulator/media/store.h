@@ -5,8 +5,10 @@
 
 #include <atomic>
 #include <cstdint>
+#include <expected>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "emulator/media/disc_file.h"
@@ -27,7 +29,9 @@ class Store {
   [[nodiscard]] bool write(base::Lba first, base::Bytes bytes);
   [[nodiscard]] bool write_zeros(base::BlockRange range);
 
-  // The user data of blocks that are written, unchanged for as long as the slice lives.
+  // A copy of blocks that may be written again; else the first block that the file has lost.
+  [[nodiscard]] std::expected<base::ByteBuffer, base::Lba> copy(base::BlockRange range) const;
+  // The user data of blocks that are written once, unchanged for as long as the slice lives.
   [[nodiscard]] scsi::Slice slice(base::BlockRange range) const;
   // The first block that the file has no more, because another program cut it short or its disk gives an error; the end
   // of the range when all is there. A slice of lost blocks must not be touched.
@@ -44,10 +48,10 @@ class Store {
  private:
   struct Pending {
     std::uint64_t epoch{};
-    base::ByteBuffer records;
+    base::ByteBuffer records;  // none where blocks were overwritten and nothing else: there is only data to save
   };
 
-  [[nodiscard]] base::ByteBuffer records_up_to(std::uint64_t epoch) const;
+  [[nodiscard]] std::optional<base::ByteBuffer> records_up_to(std::uint64_t epoch) const;
   [[nodiscard]] bool take_durable_step(base::Bytes records);
   [[nodiscard]] bool synchronize();
   [[nodiscard]] bool write_superblock(const LogEnd& log);
@@ -56,6 +60,7 @@ class Store {
   std::unique_ptr<BackingFile> file_;
   Geometry geometry_;
   Mapping user_data_;
+  bool has_new_data_{};  // written since the last epoch began
 
   mutable std::mutex epochs_;  // guards the three below
   DiscState newest_;           // what the last epoch makes durable

@@ -28,6 +28,7 @@ struct DiscArguments {
   std::string medium;
   std::string image;
   bool is_json{};
+  std::optional<bool> is_formatted;
 };
 
 ExitCode complain(ExitCode code, const std::string& what) {
@@ -46,15 +47,23 @@ ExitCode make(const DiscArguments& arguments) {
     return complain(ExitCode::usage,
                     "--from goes with --medium cd-rom, dvd-rom or bd-rom; burn other discs with bbburn");
   }
-  const auto made =
-      rom ? media::create_rom(arguments.file, *rom, arguments.image)
-          : media::create_disc(arguments.file, arguments.medium, {.profiles = data_folder() / "profiles" / "media"});
+  if (rom && arguments.is_formatted) {
+    return complain(ExitCode::usage, "--formatted and --unformatted are for rewritable discs; leave them out");
+  }
+  const auto made = rom ? media::create_rom(arguments.file, *rom, arguments.image)
+                        : media::create_disc(arguments.file, arguments.medium,
+                                             {.profiles = data_folder() / "profiles" / "media",
+                                              .is_formatted = arguments.is_formatted});
   if (!made) return complain(made.error());
   if (arguments.is_json) {
     const Json event{{"event", "created"}, {"file", arguments.file}, {"medium", arguments.medium}};
     base::print(json_line(event));
   } else {
-    base::print(fmt::format("{}: {} {}\n", arguments.file, rom ? "a" : "a blank", arguments.medium));
+    base::print(fmt::format("{}: {} {}\n", arguments.file,
+                            rom                                      ? "a"
+                            : arguments.is_formatted.value_or(false) ? "a formatted"
+                                                                     : "a blank",
+                            arguments.medium));
   }
   return ExitCode::done;
 }
@@ -100,6 +109,14 @@ void add_disc_commands(CLI::App& program, ExitCode& result) {
       ->add_option("--medium", arguments->medium, "what disc: the name of a media profile, or cd-rom, dvd-rom, bd-rom")
       ->required();
   making->add_option("--from", arguments->image, "the ISO image that a cd-rom, dvd-rom or bd-rom is to hold");
+  CLI::Option* formatted = making->add_flag_function(
+      "--formatted", [arguments](std::int64_t) { arguments->is_formatted = true; },
+      "bd-re, dvd+rw, dvd-ram: with the format that a writing program would give it");
+  making
+      ->add_flag_function(
+          "--unformatted", [arguments](std::int64_t) { arguments->is_formatted = false; },
+          "dvd-ram: as if it had never been formatted; the others are sold so")
+      ->excludes(formatted);
   add("info", "show sessions and tracks, as a drive would", show);
   add("verify", "check every invariant of a disc file", verify);
 }

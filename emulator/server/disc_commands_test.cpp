@@ -74,6 +74,32 @@ TEST_F(DiscCommandsTest, new_makes_a_blank_disc_that_info_shows_and_verify_finds
   }
 }
 
+TEST_F(DiscCommandsTest, a_rewritable_disc_is_made_as_sold_or_formatted) {
+  EXPECT_EQ(run({"new", file("sold"), "--medium", "bd-re"}), 0) << error_;
+  EXPECT_EQ(run({"info", file("sold")}), 0);
+  EXPECT_THAT(out_, HasSubstr("bd-re, blank"));
+  EXPECT_THAT(out_, HasSubstr("track 1     blank      session 1, start 0, size 12219392, free 12219392"));
+  EXPECT_EQ(run({"new", file("formatted"), "--medium", "bd-re", "--formatted"}), 0) << error_;
+  EXPECT_THAT(out_, HasSubstr("a formatted bd-re"));
+  EXPECT_EQ(run({"info", file("formatted")}), 0);
+  EXPECT_THAT(out_, HasSubstr("bd-re, complete"));
+  EXPECT_THAT(out_, HasSubstr("last readable block 11826175"));
+  EXPECT_EQ(run({"verify", file("formatted")}), 0) << error_;
+  EXPECT_EQ(run({"new", file("unformatted"), "--medium", "bd-re", "--unformatted", "--json"}), 0) << error_;
+  EXPECT_EQ(run({"info", file("unformatted"), "--json"}), 0);
+  EXPECT_EQ(events()[0]["status"], "blank");
+  EXPECT_EQ(events()[2]["state"], "blank");
+}
+
+TEST_F(DiscCommandsTest, a_format_is_for_discs_that_can_have_one) {
+  EXPECT_EQ(run({"new", file(), "--medium", "cd-r", "--formatted"}), 3);
+  expect_one_line();
+  EXPECT_EQ(run({"new", file(), "--medium", "bd-rom", "--from", file("image"), "--formatted"}), 2);
+  expect_one_line();
+  EXPECT_EQ(run({"new", file(), "--medium", "bd-re", "--formatted", "--unformatted"}), 2);
+  EXPECT_EQ(files(), 0U);
+}
+
 TEST_F(DiscCommandsTest, json_is_one_event_a_line) {
   EXPECT_EQ(run({"new", file(), "--medium", "bd-r", "--json"}), 0);
   EXPECT_EQ(events().at(0), json({{"event", "created"}, {"file", file()}, {"medium", "bd-r"}}));
@@ -124,8 +150,9 @@ TEST_F(DiscCommandsTest, unknown_medium_lists_the_names) {
   EXPECT_EQ(run({"new", file(), "--medium", "wax"}), 3);
   expect_one_line();
   EXPECT_THAT(error_, HasSubstr("wax"));
-  for (const char* medium : {"bd-r, bd-r-dl, bd-r-ql, bd-r-tl", "cd-r", "dvd+r"})
+  for (const char* medium : {"bd-r, bd-r-dl, bd-r-ql, bd-r-tl, bd-re", "cd-r", "dvd+r"}) {
     EXPECT_THAT(error_, HasSubstr(medium));
+  }
   EXPECT_EQ(files(), 0U);
 }
 

@@ -26,7 +26,7 @@ std::string_view name_of(media::SessionState state) {
 std::string_view state_of(const media::Track& track) {
   if (track.is_invisible) return "invisible";
   if (track.is_closed) return "closed";
-  if (track.is_blank) return "reserved";
+  if (track.is_blank) return track.is_reserved ? "reserved" : "blank";
   return "open";
 }
 

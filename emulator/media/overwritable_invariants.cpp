@@ -1,0 +1,68 @@
+#include "emulator/media/overwritable_invariants.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace emulator::media {
+namespace {
+
+Violation broken(std::string invariant, std::string detail) {
+  return {.invariant = std::move(invariant), .detail = std::move(detail)};
+}
+
+// The one session and the one track of such a disc are no records: they follow from the format.
+std::optional<Violation> check_is_not_sequential(const DiscState& state) {
+  if (!state.tracks.empty()) return broken("tracks", "a disc without tracks of its own has one");
+  if (!state.sessions.empty() || state.is_finalized) return broken("sessions", "a disc without sessions of its own");
+  if (!state.cue_sheet.empty()) return broken("cue sheet", "no session at once is due");
+  if (!state.replacements.empty()) return broken("formatting", "a cluster is replaced on a disc that is overwritten");
+  return std::nullopt;
+}
+
+std::optional<Violation> check_format(const LoadedDisc& disc, const SequentialRules& rules) {
+  const DiscState& state = disc.contents.state;
+  if (state.formatting) {
+    const base::BlockCount capacity = state.formatting->capacity;
+    if (capacity.value <= 0 || capacity > rules.capacity || capacity.value % rules.ecc_block != 0 ||
+        state.formatting->takes_overwrites) {
+      return broken("formatting", fmt::format("{} blocks for user data", capacity.value));
+    }
+  }
+  const base::BlockCount capacity = state.formatting ? state.formatting->capacity : base::BlockCount{};
+  const bool goes_on = disc.contents.profile == ProfileNumber::dvd_plus_rw;
+  if (state.formatted_until < base::Lba{} || state.formatted_until > base::Lba{} + capacity ||
+      (!goes_on && state.formatted_until != base::Lba{})) {
+    return broken("formatting", fmt::format("formatted until block {}", state.formatted_until.value));
+  }
+  return std::nullopt;
+}
+
+std::optional<Violation> check_places(const LoadedDisc& disc, const SequentialRules& rules) {
+  const DiscState& state = disc.contents.state;
+  const base::BlockRange places{base::Lba{}, state.formatting ? state.formatting->capacity : base::BlockCount{}};
+  for (std::size_t area = 0; area < area_count; ++area) {
+    const bool exists = area == static_cast<std::size_t>(Area::user_data);
+    for (const base::BlockRange& extent : state.written[area].ranges()) {
+      if (exists && extent.within(places)) continue;
+      return broken("extents", fmt::format("{} blocks at {} in area {}", extent.count.value, extent.first.value, area));
+    }
+  }
+  const auto is_part = [&](const base::BlockRange& extent) {
+    return extent.first.value % rules.ecc_block != 0 || extent.count.value % rules.ecc_block != 0;
+  };
+  if (std::ranges::any_of(state.user_data().ranges(), is_part)) {
+    return broken("alignment", "a part of an ECC block is written");
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Violation> check_overwritable(const LoadedDisc& disc, const SequentialRules& rules) {
+  if (auto violation = check_is_not_sequential(disc.contents.state)) return violation;
+  if (auto violation = check_format(disc, rules)) return violation;
+  return check_places(disc, rules);
+}
+
+}  // namespace emulator::media
