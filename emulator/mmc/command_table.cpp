@@ -61,7 +61,10 @@ namespace op = operation_code;
 
 bool writes(const drive::DriveProfile& profile) { return profile.writes_anything(); }
 bool writes_sessions(const drive::DriveProfile& profile) { return profile.writes_sessions_at_once(); }
-bool writes_bd(const drive::DriveProfile& profile) { return profile.writes(drive::Family::bd); }
+bool formats(const drive::DriveProfile& profile) {
+  const auto overwrites = [&](media::ProfileNumber number) { return media::is_overwritable(number); };
+  return profile.writes(drive::Family::bd) || std::ranges::any_of(profile.profiles, overwrites);
+}
 bool reads_dvd_or_bd(const drive::DriveProfile& profile) {
   return profile.reads(drive::Family::dvd) || profile.reads(drive::Family::bd);
 }
@@ -86,7 +89,7 @@ constexpr std::array commands{
             .name = "FORMAT UNIT",
             .gates = {.needs_medium = always, .strictly_reserved = format_unit_reserved},
             .parameter_list_length = format_unit_list_length,
-            .is_offered = writes_bd,
+            .is_offered = formats,
             .run = format_unit},
     Command{.operation_code = op::inquiry,
             .name = "INQUIRY",

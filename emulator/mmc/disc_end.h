@@ -6,10 +6,12 @@
 namespace emulator::mmc {
 
 // The last address that the loaded disc has: of a recordable one what it holds when full, of another what is on it.
+// What a format left to the spare areas is not the host's.
 [[nodiscard]] inline base::Lba last_address(const drive::Drive& drive) {
   const media::Medium& disc = drive.loaded_medium();
   if (!drive.can_write_medium()) return disc.last_readable();
-  return base::Lba{disc.identity().capacity.value - 1};
+  const base::BlockCount capacity = drive.layout().formatted_capacity.value_or(disc.identity().capacity);
+  return base::Lba{capacity.value - 1};
 }
 
 }  // namespace emulator::mmc

@@ -1,5 +1,6 @@
 #include "emulator/mmc/commands/format_unit.h"
 
+#include "emulator/drive/timing.h"
 #include "emulator/mmc/commands/format_unit_layout.h"
 #include "emulator/mmc/long_operation.h"
 #include "emulator/scsi/sense_codes.h"
@@ -14,7 +15,6 @@ constexpr std::uint64_t one_descriptor = 1;  // the format code of all media but
 
 std::expected<void, scsi::Sense> check_cdb(const scsi::Cdb& bytes) {
   namespace cdb = format_unit_cdb;
-  if (cdb::fmtdata::get(bytes) == 0) return std::unexpected(scsi::invalid_cdb_field(1, 4));
   if (cdb::cmplist::get(bytes) != 0) return std::unexpected(scsi::invalid_cdb_field(1, 3));
   if (cdb::format_code::get(bytes) != one_descriptor) return std::unexpected(scsi::invalid_cdb_field(1, 2));
   return {};
@@ -41,22 +41,49 @@ media::Format decode(base::Bytes descriptor) {
           .parameter = static_cast<std::uint32_t>(layout::type_dependent_parameter::get(descriptor))};
 }
 
+// Without a list: the default format, of a disc that can be formatted as often as anybody likes.
+media::Result<media::Format> default_format(const drive::Drive& drive) {
+  constexpr std::uint8_t full_format = 0;
+  const std::vector<media::Format> formats = drive.loaded_medium().formats();
+  const bool has_default = drive.layout().is_erasable && !formats.empty() && formats.front().type == full_format;
+  if (!has_default) return std::unexpected(scsi::invalid_cdb_field(1, 4));
+  return formats.front();
+}
+
+media::Result<media::Format> wanted_format(const drive::Drive& drive, const scsi::Request& request) {
+  if (format_unit_cdb::fmtdata::get(request.cdb) == 0) return default_format(drive);
+  if (auto checked = check_cdb(request.cdb); !checked) return std::unexpected(checked.error());
+  if (auto checked = check_header(request.data_out); !checked) return std::unexpected(checked.error());
+  return decode(request.data_out.subspan(header_bytes));
+}
+
+// Assumed: as long as finalizing, since both write the management areas and nothing else; then what is certified.
+base::Duration time_of(const drive::Drive& drive, const media::Format& format) {
+  const drive::Family family = *drive.family();
+  return drive.profile().timing_of(family).finalize +
+         drive::transfer_time(drive.loaded_medium().certified_by(format), family, drive.write_speed());
+}
+
+bool is_immediate(const scsi::Request& request) {
+  return !request.data_out.empty() && format_list_header::immed::get(request.data_out) != 0;
+}
+
 }  // namespace
 
-std::uint64_t format_unit_list_length(base::Bytes) { return header_bytes + descriptor_bytes; }
+std::uint64_t format_unit_list_length(base::Bytes cdb) {
+  return format_unit_cdb::fmtdata::get(cdb) == 0 ? 0 : header_bytes + descriptor_bytes;
+}
 
 scsi::Outcome format_unit(drive::Drive& drive, const scsi::Request& request, base::Instant now) {
   if (!drive.can_write_medium()) return std::unexpected(scsi::sense::cannot_format_medium_incompatible_medium);
-  if (auto checked = check_cdb(request.cdb); !checked) return std::unexpected(checked.error());
-  if (auto checked = check_header(request.data_out); !checked) return std::unexpected(checked.error());
-  const auto epoch = drive.loaded_medium().format(decode(request.data_out.subspan(header_bytes)));
+  const auto wanted = wanted_format(drive, request);
+  if (!wanted) return std::unexpected(wanted.error());
+  const base::Duration length = time_of(drive, *wanted);
+  const auto epoch = drive.loaded_medium().format(*wanted);
   if (!epoch) return std::unexpected(epoch.error());
   drive.attentions().raise_for_others(request.nexus, scsi::sense::not_ready_to_ready_change_medium_may_have_changed);
-  // Assumed: as long as finalizing, since both write the management areas and nothing else.
-  const base::Duration length = drive.profile().timing_of(*drive.family()).finalize;
-  const bool immediate = format_list_header::immed::get(request.data_out) != 0;
   return begin(drive, {.kind = drive::BackgroundKind::format, .length = length, .durable_after = *epoch},
-               immediate ? Answer::at_once : Answer::at_the_end, now);
+               is_immediate(request) ? Answer::at_once : Answer::at_the_end, now);
 }
 
 }  // namespace emulator::mmc

@@ -26,8 +26,9 @@ base::ByteBuffer describe(const Feature& feature, const drive::Drive& drive) {
 
 bool is_writable_now(const drive::Drive& drive) {
   if (!drive.can_write_medium()) return false;
-  const media::DiscStatus status = drive.layout().status;
-  return status == media::DiscStatus::blank || status == media::DiscStatus::appendable;
+  const media::DiscLayout disc = drive.layout();
+  return disc.status == media::DiscStatus::blank || disc.status == media::DiscStatus::appendable ||
+         disc.is_overwritable;
 }
 
 }  // namespace emulator::mmc

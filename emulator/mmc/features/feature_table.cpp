@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "emulator/mmc/features/bd_r_pseudo_overwrite.h"
@@ -13,10 +14,12 @@
 #include "emulator/mmc/features/feature.h"
 #include "emulator/mmc/features/firmware_information.h"
 #include "emulator/mmc/features/formattable.h"
+#include "emulator/mmc/features/hardware_defect_management.h"
 #include "emulator/mmc/features/incremental_streaming_writable.h"
 #include "emulator/mmc/features/morphing.h"
 #include "emulator/mmc/features/profile_list.h"
 #include "emulator/mmc/features/random_readable.h"
+#include "emulator/mmc/features/random_writable.h"
 #include "emulator/mmc/features/real_time_streaming.h"
 #include "emulator/mmc/features/removable_medium.h"
 #include "emulator/mmc/features/timeout.h"
@@ -42,6 +45,14 @@ bool writes_sessions(const DriveProfile& profile) { return profile.writes_sessio
 bool writes_packets(const DriveProfile& profile) {
   return profile.writes(Family::cd) && !profile.cd_recording.packet.empty();
 }
+bool overwrites(const DriveProfile& profile) {
+  return std::ranges::any_of(profile.profiles, [&](ProfileNumber number) { return media::is_overwritable(number); });
+}
+// With spare areas for defects, which DVD+RW has not.
+bool manages_defects(const DriveProfile& profile) {
+  return profile.writes(ProfileNumber::bd_re) || profile.writes(ProfileNumber::dvd_ram);
+}
+bool formats(const DriveProfile& profile) { return writes_bd(profile) || overwrites(profile); }
 bool writes_increments(const DriveProfile& profile) { return writes_packets(profile) || writes_bd(profile); }
 
 // --- by the disc that is in; MMC-6, Features, and what hosts expect of the current bits
@@ -53,12 +64,21 @@ bool has_data(const Drive& drive) { return has_disc(drive) && drive.layout().sta
 bool has_dvd_plus_r(const Drive& drive) { return drive.current_profile() == ProfileNumber::dvd_plus_r; }
 bool has_writable_cd(const Drive& drive) { return has_cd(drive) && is_writable_now(drive); }
 bool has_writable_bd(const Drive& drive) { return has_bd(drive) && is_writable_now(drive); }
-bool can_be_formatted(const Drive& drive) { return has_writable_bd(drive) && !drive.loaded_medium().formats().empty(); }
+bool has_overwritable(const Drive& drive) { return is_writable_now(drive) && drive.layout().is_overwritable; }
+bool has_managed_defects(const Drive& drive) {
+  return drive.current_profile() == ProfileNumber::bd_re || drive.current_profile() == ProfileNumber::dvd_ram;
+}
+bool has_open_bd_r(const Drive& drive) {
+  return drive.current_profile() == ProfileNumber::bd_r_sequential && is_writable_now(drive);
+}
+bool can_be_formatted(const Drive& drive) {
+  return drive.can_write_medium() && !drive.loaded_medium().formats().empty();
+}
 bool takes_overwrites(const Drive& drive) {
   return has_writable_bd(drive) && drive.layout().overwrites_left.has_value();
 }
 bool takes_increments(const Drive& drive) {
-  return has_writable_bd(drive) || (has_writable_cd(drive) && writes_packets(drive.profile()));
+  return has_open_bd_r(drive) || (has_writable_cd(drive) && writes_packets(drive.profile()));
 }
 
 constexpr std::array features{
@@ -81,6 +101,11 @@ constexpr std::array features{
             .is_offered = reads_dvd,
             .is_current = has_dvd,
             .descriptor = describe_dvd_read},
+    Feature{.code = FeatureCode::random_writable,
+            .version = 1,
+            .is_offered = overwrites,
+            .is_current = has_overwritable,
+            .descriptor = describe_random_writable},
     Feature{.code = FeatureCode::incremental_streaming_writable,
             .version = 3,
             .is_offered = writes_increments,
@@ -88,9 +113,14 @@ constexpr std::array features{
             .descriptor = describe_incremental_streaming_writable},
     Feature{.code = FeatureCode::formattable,
             .version = 1,
-            .is_offered = writes_bd,
+            .is_offered = formats,
             .is_current = can_be_formatted,
             .descriptor = describe_formattable},
+    Feature{.code = FeatureCode::hardware_defect_management,
+            .version = 1,
+            .is_offered = manages_defects,
+            .is_current = has_managed_defects,
+            .descriptor = describe_hardware_defect_management},
     Feature{.code = FeatureCode::dvd_plus_r,
             .is_offered = writes_dvd_plus_r,
             .is_current = has_dvd_plus_r,

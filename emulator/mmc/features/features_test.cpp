@@ -68,12 +68,20 @@ TEST(Features, current_set_of_each_disc_and_state) {
       {ProfileNumber::bd_r_sequential, DiscStatus::blank, {0x0021, 0x0040, 0x0041, 0x0107}},
       {ProfileNumber::bd_r_sequential, DiscStatus::appendable, {0x0010, 0x0021, 0x0040, 0x0041, 0x0107}},
       {ProfileNumber::bd_r_sequential, DiscStatus::complete, {0x0010, 0x0040, 0x0107}},
+      {ProfileNumber::bd_re, DiscStatus::blank, {0x0024, 0x0040, 0x0041, 0x0107}},
   };
   for (const Row& row : rows) {
     TestDrive bench = with_disc(row.number, row.status);
     EXPECT_EQ(current_codes(bench), with_base(row.codes))
         << std::hex << static_cast<int>(row.number) << " in status " << static_cast<int>(row.status);
   }
+}
+
+TEST(Features, current_set_of_a_formatted_bd_re) {
+  TestDrive bench = with_disc(ProfileNumber::bd_re);
+  bench.disc().stated_layout.is_overwritable = true;
+  bench.disc().stated_formats = {{.capacity = base::BlockCount{960}}};
+  EXPECT_EQ(current_codes(bench), with_base({0x0010, 0x0020, 0x0023, 0x0024, 0x0040, 0x0041, 0x0107}));
 }
 
 TEST(Features, disc_that_is_only_read_has_no_feature_of_writing) {
@@ -107,9 +115,9 @@ TEST(Features, models_offer_what_they_can) {
 
 TEST(Features, formattable_is_current_while_the_disc_can_be_formatted) {
   TestDrive bench = with_disc(ProfileNumber::bd_r_sequential, DiscStatus::blank);
-  EXPECT_EQ(descriptor(bench, 0x0023), "00 23 04 08 00 00 00 00 00 00 00 00");
+  EXPECT_EQ(descriptor(bench, 0x0023), "00 23 04 08 0B 00 00 00 00 00 00 00");
   bench.disc().stated_formats = {{.capacity = base::BlockCount{960}}};
-  EXPECT_EQ(descriptor(bench, 0x0023), "00 23 05 08 00 00 00 00 00 00 00 00");
+  EXPECT_EQ(descriptor(bench, 0x0023), "00 23 05 08 0B 00 00 00 00 00 00 00");
 }
 
 TEST(Features, pseudo_overwrite_is_current_where_the_disc_was_formatted_for_it) {
@@ -126,8 +134,8 @@ TEST(Features, pseudo_overwrite_is_current_where_the_disc_was_formatted_for_it) 
 
 TEST(Features, features_never_offered_are_absent) {
   TestDrive bench;
-  for (const std::uint16_t code : {0x0004, 0x0020, 0x0022, 0x0024, 0x0025, 0x0026, 0x0028, 0x002A, 0x002F, 0x0033,
-                                   0x0037, 0x003A, 0x003B, 0x0103, 0x0106, 0x010D}) {
+  for (const std::uint16_t code : {0x0004, 0x0022, 0x0025, 0x0026, 0x0028, 0x002A, 0x002F, 0x0033, 0x0037, 0x003A,
+                                   0x003B, 0x0103, 0x0106, 0x010D}) {
     EXPECT_EQ(descriptor(bench, code), "absent") << std::hex << code;
   }
 }
@@ -135,10 +143,10 @@ TEST(Features, features_never_offered_are_absent) {
 TEST(ProfileList, names_the_profiles_and_flags_the_current_one) {
   TestDrive empty;
   EXPECT_EQ(descriptor(empty, 0x0000),
-            "00 00 03 18 00 41 00 00 00 40 00 00 00 1B 00 00 00 10 00 00 00 09 00 00 00 08 00 00");
+            "00 00 03 1C 00 43 00 00 00 41 00 00 00 40 00 00 00 1B 00 00 00 10 00 00 00 09 00 00 00 08 00 00");
   TestDrive bench = with_disc(ProfileNumber::dvd_plus_r);
   EXPECT_EQ(descriptor(bench, 0x0000),
-            "00 00 03 18 00 41 00 00 00 40 00 00 00 1B 01 00 00 10 00 00 00 09 00 00 00 08 00 00");
+            "00 00 03 1C 00 43 00 00 00 41 00 00 00 40 00 00 00 1B 01 00 00 10 00 00 00 09 00 00 00 08 00 00");
 }
 
 TEST(Descriptors, features_of_every_drive) {
@@ -171,7 +179,7 @@ TEST(Descriptors, reading) {
   EXPECT_EQ(descriptor(cd, 0x001F), "00 1F 08 04 01 00 00 00");
   TestDrive bd = with_disc(ProfileNumber::bd_rom);
   EXPECT_EQ(descriptor(bd, 0x0040),
-            "00 40 01 1C 00 00 00 00 00 00 00 00 00 00 00 00 00 02 00 06 00 00 00 00 00 02 00 02 00 00 00 00");
+            "00 40 01 1C 00 00 00 00 00 06 00 06 00 00 00 00 00 02 00 06 00 00 00 00 00 02 00 02 00 00 00 00");
 }
 
 TEST(Descriptors, incremental_streaming_on_bd_has_no_link_sizes) {
@@ -205,7 +213,24 @@ TEST(Descriptors, cd_recording_shows_what_the_profile_offers) {
 
 TEST(Descriptors, bd_writing) {
   TestDrive bench = with_disc(ProfileNumber::bd_r_sequential, DiscStatus::blank);
-  EXPECT_EQ(descriptor(bench, 0x0041), "00 41 01 14 00 00 00 00 00 00 00 00 00 00 00 00 00 02 00 06 00 00 00 00");
+  EXPECT_EQ(descriptor(bench, 0x0041), "00 41 01 14 00 00 00 00 00 06 00 06 00 00 00 00 00 02 00 06 00 00 00 00");
+}
+
+TEST(Descriptors, random_writing_tells_the_capacity_and_the_ecc_block) {
+  TestDrive empty;
+  EXPECT_EQ(descriptor(empty, 0x0020), "00 20 04 0C 00 00 00 00 00 00 08 00 00 01 01 00");
+  TestDrive bench = with_disc(ProfileNumber::bd_re);
+  bench.disc().stated_layout.is_overwritable = true;
+  bench.disc().stated_last_readable = base::Lba{0x00B473FF};
+  EXPECT_EQ(descriptor(bench, 0x0020), "00 20 05 0C 00 B4 73 FF 00 00 08 00 00 10 01 00");
+}
+
+TEST(Descriptors, defects_are_managed_on_bd_re) {
+  TestDrive bench = with_disc(ProfileNumber::bd_re);
+  EXPECT_EQ(descriptor(bench, 0x0024), "00 24 05 04 00 00 00 00");
+  TestDrive cd({}, "generic-cd");
+  EXPECT_EQ(descriptor(cd, 0x0020), "absent");
+  EXPECT_EQ(descriptor(cd, 0x0024), "absent");
 }
 
 TEST(Descriptors, real_time_streaming_has_all_that_hosts_look_for) {

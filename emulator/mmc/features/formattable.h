@@ -5,7 +5,6 @@
 
 namespace emulator::mmc {
 
-// All flags are clear: formatting certifies nothing, keeps nothing for later, and knows no random recording.
 [[nodiscard]] base::ByteBuffer describe_formattable(const drive::Drive& drive);
 
 }  // namespace emulator::mmc
