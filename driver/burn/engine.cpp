@@ -73,6 +73,7 @@ class Engine {
   bool is_locked_{};
   bool is_cut_short_{};
   bool is_verified_{};
+  bool verify_is_cut_short_{};
   std::optional<image::ImageError> source_failure_;
 };
 
@@ -88,7 +89,10 @@ std::expected<BurnReport, BurnError> Engine::run() {
     done.error().disc = disc_;
     return std::unexpected(done.error());
   }
-  return BurnReport{.disc = disc_, .was_cancelled = is_cut_short_, .is_verified = is_verified_};
+  return BurnReport{.disc = disc_,
+                    .was_cancelled = is_cut_short_,
+                    .is_verified = is_verified_,
+                    .verify_was_cancelled = verify_is_cut_short_};
 }
 
 Done Engine::run_steps(const std::vector<PlannedStep>& steps) {
@@ -209,6 +213,7 @@ Done Engine::perform(const VerifyBlocks& step) {
     return std::unexpected(BurnError{.kind = BurnError::Kind::mismatch, .differs_at = *compared->differs_at});
   }
   is_verified_ = compared->is_complete;
+  verify_is_cut_short_ = !compared->is_complete;
   return {};
 }
 

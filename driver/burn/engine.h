@@ -18,8 +18,9 @@ struct DiscClaim {
 
 struct BurnReport {
   DiscClaim disc;
-  bool was_cancelled{};
+  bool was_cancelled{};  // the disc lacks a part of the image
   bool is_verified{};
+  bool verify_was_cancelled{};
   base::Duration duration{};
 };
 

@@ -132,6 +132,23 @@ TEST_P(EveryRecipe, cancelled_burn_leaves_a_closed_session) {
   }
 }
 
+// Whenever the signal comes: "cancelled" is what lacks a part of the image, and what was to be compared is told of.
+TEST_P(EveryRecipe, cancelled_burn_and_cancelled_comparison_are_told_apart) {
+  for (std::int64_t blocks = 1; blocks <= 97; blocks += 8) {
+    Burn burn{GetParam()};
+    burn.observer.cancel_after = BlockCount{blocks};
+    burn.go();
+    ASSERT_TRUE(burn.result) << describe(burn.result.error());
+    const auto& image = burn.image.bytes();
+    const bool is_whole =
+        burn.drive.disc.size() >= image.size() && std::equal(image.begin(), image.end(), burn.drive.disc.begin());
+    EXPECT_EQ(burn.result->was_cancelled, !is_whole) << "from block " << blocks;
+    const bool is_to_compare = is_whole && GetParam().options.verify == Verify::yes;
+    EXPECT_EQ(burn.result->verify_was_cancelled, is_to_compare && !burn.result->is_verified) << "from block " << blocks;
+    EXPECT_FALSE(burn.drive.is_locked);
+  }
+}
+
 TEST_P(EveryRecipe, burn_cancelled_before_its_first_block_changes_nothing) {
   Burn burn{GetParam()};
   burn.observer.cancel_after = BlockCount{0};

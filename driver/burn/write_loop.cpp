@@ -36,7 +36,9 @@ class WriteLoop {
 
   // Fills `buffer` with the blocks that follow the prepared ones; leaves it empty at the end.
   void prepare(base::ByteBuffer& buffer) {
-    if (!outcome_.is_cut_short && observer_.cancel_requested()) cut_short();
+    // An image that is on its way as a whole is not cancelled for the zeros that follow it.
+    const bool is_whole = prepared_ >= step_.zeros_before + step_.image;
+    if (!is_whole && !outcome_.is_cut_short && observer_.cancel_requested()) cut_short();
     const BlockCount count = std::min(step_.per_command, end_ - prepared_);
     buffer.assign(static_cast<std::size_t>(std::max<std::int64_t>(count.value, 0) * base::block_bytes), 0);
     if (!buffer.empty() && !outcome_.is_cut_short) copy_image(buffer);

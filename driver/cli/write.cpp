@@ -51,19 +51,27 @@ void print_plan(const Output& output, const burn::BurnPlan& plan) {
 
 Result report(const Output& output, const burn::BurnPlan& plan, const burn::BurnReport& done) {
   const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(done.duration).count();
-  output.event(done.was_cancelled ? "cancelled" : "done", {{"disc", name_of(done.disc.at_least)},
-                                                           {"session", plan.session},
-                                                           {"start", plan.start.value},
-                                                           {"blocks", plan.image.value},
-                                                           {"written", done.disc.taken.value},
-                                                           {"verified", done.is_verified},
-                                                           {"milliseconds", milliseconds}});
+  const bool was_cancelled = done.was_cancelled || done.verify_was_cancelled;
+  output.event(was_cancelled ? "cancelled" : "done", {{"disc", name_of(done.disc.at_least)},
+                                                      {"session", plan.session},
+                                                      {"start", plan.start.value},
+                                                      {"blocks", plan.image.value},
+                                                      {"written", done.disc.taken.value},
+                                                      {"verified", done.is_verified},
+                                                      {"milliseconds", milliseconds}});
   if (done.was_cancelled) {
     return std::unexpected(Failure{
         ExitCode::judged_and_failed,
         fmt::format("stopped by a signal, session {} does not hold the whole image; the disc: {}; {}", plan.session,
                     describe(done.disc),
                     done.disc.at_least == burn::DiscState::disc_closed ? "take another disc" : "burn it again")});
+  }
+  if (done.verify_was_cancelled) {
+    return std::unexpected(Failure{
+        ExitCode::judged_and_failed,
+        fmt::format("stopped by a signal, session {} was written whole and not compared with the image; compare "
+                    "it with bbburn verify",
+                    plan.session)});
   }
   output.text(fmt::format("session {} holds the image: {} blocks from address {}{}; {}\n", plan.session,
                           plan.image.value, plan.start.value, done.is_verified ? ", read back and equal" : "",

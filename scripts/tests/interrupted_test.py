@@ -7,7 +7,7 @@ import signal
 import subprocess
 import unittest
 
-from programs import BIN, ProgramTest, Server, digest, run
+from programs import BIN, ProgramTest, Server, digest, events, run
 
 
 class Interrupted(ProgramTest):
@@ -50,6 +50,21 @@ class Interrupted(ProgramTest):
         disc.unlink()
         shutil.rmtree(tree)
         self.assertEqual(self.names(), [])
+
+    def test_sigterm_while_the_burn_is_compared(self):
+        disc = self.new_disc("bd-r")
+        tree = self.new_tree({"large.bin": os.urandom(32 << 20)})
+        with Server("--drive", "generic-bd", "--disc", disc, clock="real") as server:
+            burner = self.start("write", server.urls[0], tree, "--verify")
+            for line in burner.stdout:
+                if '"step"' in line and "read back" in line:
+                    break
+            burner.send_signal(signal.SIGTERM)
+            rest, said = burner.communicate(timeout=120)
+            self.assertEqual(burner.returncode, 1, said)
+            self.assertRegex(said, r"\Abbburn: .* session 1 was written whole and not compared .* bbburn verify\n\Z")
+            last = [event for event in events(rest) if event["event"] in ("done", "cancelled")]
+            self.assertEqual([(event["event"], event["verified"]) for event in last], [("cancelled", False)])
 
     def test_sigterm_of_the_server_in_mid_burn(self):
         disc = self.new_disc("bd-r")
