@@ -54,6 +54,14 @@ std::string reason(iscsi_context& context) {
   return text.empty() ? "no reason given" : text;
 }
 
+// The address without the secret in it: what is printed gets into logs.
+std::string without_secret(std::string url) {
+  const std::size_t end = url.find('@');
+  const std::size_t begin = url.substr(0, end).find('%');
+  if (end != std::string::npos && begin != std::string::npos) url.erase(begin, end - begin);
+  return url;
+}
+
 // Runs libiscsi until the outcome arrives, the connection fails or the deadline passes.
 enum class Ended : std::uint8_t { arrived, broken, late };
 Ended serve_until(iscsi_context& context, const Outcome& outcome, Clock& clock, base::Instant deadline) {
@@ -90,6 +98,7 @@ class IscsiTransport final : public Transport {
     if (!session_) return std::unexpected(TransportError{Kind::lost, end_reason_});
     started_ = clock_.now();
     deadline_ = started_ + command.timeout;
+    expected_ = command.expected_bytes;
     session_->command = {};
     std::array<std::uint8_t, SCSI_CDB_MAX_SIZE> cdb{};
     std::copy_n(command.cdb.begin(), std::min(command.cdb.size(), cdb.size()), cdb.begin());
@@ -169,7 +178,8 @@ class IscsiTransport final : public Transport {
         completion.sense.assign(sense.begin(), sense.end());
       }
     } else if (session_->command.status == SCSI_STATUS_GOOD) {
-      completion.data_in.assign(data.begin(), data.end());
+      const base::Bytes expected = data.first(std::min(data.size(), expected_));  // libiscsi keeps all that comes
+      completion.data_in.assign(expected.begin(), expected.end());
     }
     session_->task.reset();
     return completion;
@@ -190,6 +200,7 @@ class IscsiTransport final : public Transport {
   std::string end_reason_;
   int lun_;
   std::string description_;
+  std::size_t expected_{};
   base::Instant started_;
   base::Instant deadline_;
 };
@@ -238,13 +249,14 @@ std::expected<void, TransportError> log_in(Session& session, Clock& clock, std::
 
 std::expected<std::unique_ptr<Transport>, TransportError> connect_iscsi(const std::string& url, Clock& clock,
                                                                         const IscsiOptions& options) {
+  const std::string shown = without_secret(url);
   auto session = std::make_unique<Session>();
   session->context.reset(iscsi_create_context(options.initiator_name.c_str()));
   iscsi_context* context = session->context.get();
   if (context == nullptr) return std::unexpected(TransportError{Kind::unreachable, "libiscsi cannot make a context"});
   const std::unique_ptr<iscsi_url, UrlDeleter> parsed{iscsi_parse_full_url(context, url.c_str())};
   if (!parsed) {
-    return std::unexpected(TransportError{Kind::bad_address, fmt::format("\"{}\" is no iSCSI address", url)});
+    return std::unexpected(TransportError{Kind::bad_address, fmt::format("\"{}\" is no iSCSI address", shown)});
   }
   iscsi_set_noautoreconnect(context, 1);
   iscsi_set_session_type(context, ISCSI_SESSION_NORMAL);
@@ -255,10 +267,10 @@ std::expected<std::unique_ptr<Transport>, TransportError> connect_iscsi(const st
   auto made = connect(*session, *parsed, clock, options.connect_timeout);
   if (made) made = log_in(*session, clock, options.connect_timeout);
   if (!made) {
-    made.error().text = fmt::format("{}: {}", url, made.error().text);
+    made.error().text = fmt::format("{}: {}", shown, made.error().text);
     return std::unexpected(made.error());
   }
-  return std::make_unique<IscsiTransport>(std::move(session), parsed->lun, url, clock);
+  return std::make_unique<IscsiTransport>(std::move(session), parsed->lun, shown, clock);
 }
 
 }  // namespace driver::transport

@@ -70,6 +70,35 @@ TEST(IscsiTransport, silent_drive_times_out_and_nothing_more_goes_to_it) {
   EXPECT_EQ(after.error().kind, Kind::lost);
 }
 
+TEST(IscsiTransport, data_behind_the_expected_length_is_left_out) {
+  ScriptedTransport drive;
+  drive.answers("25 00 00 00 00 00 00 00 00 00", "00 05 7D A7 00 00 08 00");
+  const TinyTarget target{drive, Mood::overflows};
+  SteadyClock clock;
+  auto transport = connect_iscsi(target.url(), clock);
+  ASSERT_TRUE(transport) << transport.error().text;
+  const auto answer = (*transport)->execute(contract::reading({0x25, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 8));
+  ASSERT_TRUE(answer) << answer.error().text;
+  EXPECT_EQ(answer->data_in, (base::ByteBuffer{0, 5, 0x7D, 0xA7, 0, 0, 8, 0}));
+}
+
+TEST(IscsiTransport, secret_of_an_address_is_told_to_nobody) {
+  SteadyClock clock;
+  const auto no_address = connect_iscsi("iscsi://me%secret@127.0.0.1/iqn.x", clock);
+  ASSERT_FALSE(no_address);
+  EXPECT_EQ(no_address.error().text, "\"iscsi://me@127.0.0.1/iqn.x\" is no iSCSI address");
+  Listener listener;
+  listener.shut();
+  const auto no_server = connect_iscsi(listener.url("me%secret@"), clock);
+  ASSERT_FALSE(no_server);
+  EXPECT_TRUE(no_server.error().text.starts_with(listener.url("me@"))) << no_server.error().text;
+  ScriptedTransport drive;
+  const TinyTarget target{drive};
+  const auto transport = connect_iscsi(target.url("me%secret@"), clock);
+  ASSERT_TRUE(transport) << transport.error().text;
+  EXPECT_EQ((*transport)->description(), target.url("me@"));
+}
+
 TEST(IscsiTransport, text_without_a_target_is_a_bad_address) {
   SteadyClock clock;
   for (const char* url : {"iscsi://", "iscsi://127.0.0.1", "iscsi://127.0.0.1/iqn.x", "iscsi://127.0.0.1/iqn.x/one",

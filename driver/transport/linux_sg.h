@@ -15,7 +15,7 @@ struct LinuxSgOptions {
   IoctlFunction ioctl{};  // the kernel's own when null
 };
 
-// Errors: unreachable (no such device, not an SCSI device), refused (no permission, in use).
+// Errors: no_device, denied, in_use.
 std::expected<std::unique_ptr<Transport>, TransportError> open_linux_sg(const std::string& path,
                                                                         const LinuxSgOptions& options = {});
 

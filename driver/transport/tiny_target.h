@@ -1,5 +1,5 @@
 // For tests: an iSCSI target of one connection in front of a scripted drive, typed by hand from RFC 7143. It answers
-// every login, moves no more data than fits one PDU, and can hang up or fall silent in the middle.
+// every login, moves no more data than fits one PDU, and can hang up, fall silent or send more than was asked for.
 #pragma once
 
 #include <arpa/inet.h>
@@ -42,7 +42,9 @@ class Listener {
     socket_ = -1;
   }
   [[nodiscard]] int take() const { return accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC); }
-  [[nodiscard]] std::string url() const { return fmt::format("iscsi://127.0.0.1:{}/iqn.2026-11.test:drive/0", port_); }
+  [[nodiscard]] std::string url(std::string_view user = "") const {
+    return fmt::format("iscsi://{}127.0.0.1:{}/iqn.2026-11.test:drive/0", user, port_);
+  }
 
  private:
   int socket_;
@@ -51,7 +53,7 @@ class Listener {
 
 class TinyTarget {
  public:
-  enum class Mood : std::uint8_t { answers, hangs_up, is_silent };
+  enum class Mood : std::uint8_t { answers, hangs_up, is_silent, overflows };
 
   // The mood begins with command `from`, counted from 0.
   explicit TinyTarget(ScriptedTransport& drive, Mood mood = Mood::answers, int from = 0)
@@ -59,7 +61,7 @@ class TinyTarget {
   TinyTarget(const TinyTarget&) = delete;
   TinyTarget& operator=(const TinyTarget&) = delete;
   ~TinyTarget() { thread_.join(); }
-  [[nodiscard]] std::string url() const { return listener_.url(); }
+  [[nodiscard]] std::string url(std::string_view user = "") const { return listener_.url(user); }
 
  private:
   using Header = std::array<std::uint8_t, 48>;
@@ -175,6 +177,7 @@ class TinyTarget {
     }
     put(response, 44, missing);
     base::ByteBuffer data = answer.data_in;
+    if (mood_ == Mood::overflows && !data.empty()) data.resize(expected + 1);
     if (!answer.sense.empty()) {
       data = {0, static_cast<std::uint8_t>(answer.sense.size())};
       data.insert(data.end(), answer.sense.begin(), answer.sense.end());
