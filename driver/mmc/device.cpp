@@ -73,13 +73,15 @@ std::expected<Completion, TransportError> Device::send(const Request& request) {
 }
 
 // The sense data that came with the status. Where a bridge lost it the drive is asked for it at once (SPC-4, REQUEST
-// SENSE command), and the completion completed.
+// SENSE command), and the completion completed. NO SENSE then says nothing of the command.
 std::optional<Sense> Device::sense_of(Completion& completion) {
   if (completion.status == status::check_condition && completion.sense.empty()) {
     constexpr std::size_t length = 252;
     Request request{.cdb = make_cdb(operation_code::request_sense), .expected_bytes = length};
     request_sense_cdb::allocation_length::set(request.cdb, length);
-    if (auto answer = send(request); answer && answer->status == status::good) completion.sense = answer->data_in;
+    const auto answer = send(request);
+    const auto sense = answer && answer->status == status::good ? decode_sense(answer->data_in) : std::nullopt;
+    if (sense && sense->key != SenseKey::no_sense) completion.sense = answer->data_in;
   }
   return decode_sense(completion.sense);
 }

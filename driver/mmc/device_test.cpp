@@ -161,6 +161,16 @@ TEST(Device, check_condition_without_any_sense_data_is_an_error) {
   EXPECT_EQ(describe(reply.error()), "READ CAPACITY 10: CHECK CONDITION without sense data");
 }
 
+// A drive that no longer knows has not said that the command did well.
+TEST(Device, drive_that_forgot_the_lost_sense_data_did_not_execute_the_command) {
+  ScriptedDrive drive;
+  drive.script.ends_with(capacity, status::check_condition)
+      .answers("03 00 00 00 FC 00", "70 00 00 00 00 00 00 0A 00 00 00 00 00 00 00 00 00 00");
+  const auto reply = drive.device.execute(read_capacity);
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(describe(reply.error()), "READ CAPACITY 10: CHECK CONDITION without sense data");
+}
+
 TEST(Device, recovered_error_is_success_with_a_remark) {
   ScriptedDrive drive;
   drive.script.refuses(write, almost_full);
