@@ -11,6 +11,7 @@
 #include "driver/image/mastering.h"
 #include "driver/image/segment_image.h"
 #include "driver/image/temporary_file.h"
+#include "emulator/base/console.h"
 #include "emulator/base/hex.h"
 #include "emulator/base/utf_8.h"
 
@@ -56,7 +57,7 @@ Result write_name_map(const std::string& file, const std::vector<image::NameChan
 
 void tell(const image::Mastered& mastered, const Output& output) {
   for (const image::LeftOut& entry : mastered.left_out) {
-    output.text(fmt::format("left out: {}: {}\n", entry.path, entry.reason));
+    output.text(fmt::format("left out: {}: {}\n", base::one_line(entry.path), entry.reason));
     output.event("left_out", {{"path", entry.path}, {"reason", entry.reason}});
   }
   output.text(fmt::format("image: {} files, {} folders, {} blocks; {} left out, {} names changed\n", mastered.files,

@@ -168,6 +168,12 @@ class Images(BbburnTest):
                             r"cannot be in the image .* nor can 2 more; remove them or leave --strict out")
         self.assertFalse((self.folder / "strict.iso").exists())
 
+    def test_name_of_a_file_does_not_write_to_the_terminal(self):
+        tree = self.tree("tree", b"")
+        (tree / "\x1b[2Jcleared\nimage: 0 files").symlink_to("nowhere")
+        made = self.done("image", tree, "-o", self.folder / "out.iso").stdout
+        self.assertRegex(made, r"\Aleft out: \?\[2Jcleared\?image: 0 files: .*\nimage: 1 files, .*\n\Z")
+
     def test_links_are_followed_and_changed_names_are_in_the_map(self):
         tree = self.make_tree_of_trouble()
         image, names, out = (self.folder / name for name in ("out.iso", "names", "out"))
