@@ -11,6 +11,12 @@ std::unexpected<LinkError> protocol_error(std::string text) {
   return std::unexpected(LinkError{LinkError::Kind::protocol, "the target breaks RFC 7143: " + std::move(text)});
 }
 
+// What comes without end and answers nothing never makes the socket wait.
+std::expected<void, LinkError> check_time(Deadline deadline) {
+  if (std::chrono::steady_clock::now() <= deadline) return {};
+  return std::unexpected(LinkError{LinkError::Kind::timed_out, "the target sends much and no answer"});
+}
+
 // Serial number arithmetic, RFC 1982: whether `number` lies behind `limit`.
 bool is_after(std::uint32_t number, std::uint32_t limit) { return static_cast<std::int32_t>(number - limit) > 0; }
 
@@ -64,6 +70,7 @@ std::expected<Pdu, LinkError> Connection::next(Deadline deadline) {
       // An asynchronous message announces what the connection will show by itself: a close, or a unit attention.
       return pdu;
     }
+    if (auto in_time = check_time(deadline); !in_time) return std::unexpected(in_time.error());
   }
 }
 
@@ -100,6 +107,7 @@ std::expected<void, LinkError> Connection::wait_for_window(Deadline deadline) {
     if (auto checked = check_numbers(*pdu); !checked) return checked;
     if (pdu->opcode() != Opcode::nop_in) return protocol_error("a PDU that answers nothing");
     if (auto answered = answer_ping(*pdu, deadline); !answered) return answered;
+    if (auto in_time = check_time(deadline); !in_time) return in_time;
   }
   return {};
 }
@@ -123,26 +131,38 @@ std::expected<base::ByteBuffer, LinkError> Connection::ping(base::Bytes data, st
   return std::move(answer->data);
 }
 
+std::expected<Pdu, LinkError> Connection::text_round(base::ByteBuffer text, std::uint64_t continuation,
+                                                     Deadline deadline) {
+  Pdu request(Opcode::text_request);
+  const std::uint32_t tag = next_tag_++;
+  basic_header_pdu::initiator_task_tag::set(request.header, tag);
+  text_request_pdu::target_transfer_tag::set(request.header, continuation);
+  text_request_pdu::cmd_sn::set(request.header, cmd_sn_++);
+  text_request_pdu::exp_stat_sn::set(request.header, exp_stat_sn_);
+  request.data = std::move(text);
+  if (auto sent = send(socket_, request, deadline); !sent) return std::unexpected(sent.error());
+  return next_for(Opcode::text_response, tag, deadline);
+}
+
 std::expected<TextKeys, LinkError> Connection::send_targets(std::string_view which, std::chrono::milliseconds timeout) {
   const Deadline deadline = after(timeout);
   TextKeys all;
-  TextKeys ask{{"SendTargets", std::string(which)}};
+  base::ByteBuffer text;  // of pairs of which the last is not there yet
+  base::ByteBuffer ask = TextKeys{{"SendTargets", std::string(which)}}.bytes();
   std::uint64_t continuation = no_tag;
   for (int round = 0; round < 1000; ++round) {  // an answer without end is not one
-    Pdu request(Opcode::text_request);
-    const std::uint32_t tag = next_tag_++;
-    basic_header_pdu::initiator_task_tag::set(request.header, tag);
-    text_request_pdu::target_transfer_tag::set(request.header, continuation);
-    text_request_pdu::cmd_sn::set(request.header, cmd_sn_++);
-    text_request_pdu::exp_stat_sn::set(request.header, exp_stat_sn_);
-    request.data = std::exchange(ask, {}).bytes();
-    if (auto sent = send(socket_, request, deadline); !sent) return std::unexpected(sent.error());
-    auto answer = next_for(Opcode::text_response, tag, deadline);
+    auto answer = text_round(std::exchange(ask, {}), continuation, deadline);
     if (!answer) return std::unexpected(answer.error());
-    auto keys = TextKeys::parse(answer->data);
-    if (!keys) return protocol_error("a text answer with " + keys.error());
-    all.append(*keys);
-    if (text_response_pdu::final::get(answer->header) != 0) return all;
+    text.insert(text.end(), answer->data.begin(), answer->data.end());
+    const bool is_final = text_response_pdu::final::get(answer->header) != 0;
+    const bool goes_on = text_response_pdu::continue_bit::get(answer->header) != 0;
+    if (is_final && goes_on) return protocol_error("a text answer is final and goes on");
+    if (!goes_on) {
+      auto keys = TextKeys::parse(std::exchange(text, {}));
+      if (!keys) return protocol_error("a text answer with " + keys.error());
+      all.append(*keys);
+    }
+    if (is_final) return all;
     continuation = text_response_pdu::target_transfer_tag::get(answer->header);
     if (continuation == no_tag) return protocol_error("a text answer that is not final has no Target Transfer Tag");
   }

@@ -57,7 +57,7 @@ class Connection {
   explicit Connection(Socket socket) : socket_(std::move(socket)) {}
   std::expected<void, LinkError> negotiate(const LoginOptions& options, Deadline deadline);
   std::expected<Pdu, LinkError> login_round(const LoginOptions& options, const TextKeys& keys, Deadline deadline);
-  void adopt_limits();
+  std::expected<void, LinkError> adopt_limits();
 
   std::expected<void, LinkError> send_command(Task& task, const Command& command, std::uint64_t lun);
   std::expected<void, LinkError> take(Task& task, const Pdu& pdu);
@@ -73,6 +73,7 @@ class Connection {
   std::expected<void, LinkError> answer_ping(const Pdu& ping, Deadline deadline);
   // Like next, but the PDU must answer the request with this tag.
   std::expected<Pdu, LinkError> next_for(Opcode opcode, std::uint32_t tag, Deadline deadline);
+  std::expected<Pdu, LinkError> text_round(base::ByteBuffer text, std::uint64_t continuation, Deadline deadline);
 
   Socket socket_;
   TextKeys login_answers_;

@@ -127,6 +127,19 @@ TEST_F(ConnectionTest, login_answers_against_the_standard_are_named) {
   EXPECT_THAT(login_error(login_answer("X")).text, testing::HasSubstr("NUL"));
 }
 
+// RFC 7143, MaxRecvDataSegmentLength, MaxBurstLength, FirstBurstLength: 512 to 2**24-1.
+TEST_F(ConnectionTest, lengths_that_login_may_not_settle_on_are_named) {
+  for (const auto key : {"MaxRecvDataSegmentLength="sv, "MaxBurstLength="sv, "FirstBurstLength="sv}) {
+    for (const auto value : {"0"sv, "511"sv, "16777216"sv, "many"sv}) {
+      const std::string answer = std::string(key) + std::string(value);
+      const LinkError error = login_error(login_answer(answer + '\0'));
+      EXPECT_EQ(error.kind, LinkError::Kind::protocol);
+      EXPECT_THAT(error.text, testing::HasSubstr(answer + " is no"));
+    }
+  }
+  connect({}, "MaxRecvDataSegmentLength=0x200\0MaxBurstLength=16777215\0FirstBurstLength=Irrelevant\0"sv);
+}
+
 TEST_F(ConnectionTest, nobody_listening_is_unreachable) {
   std::uint16_t port = 0;
   {
@@ -264,6 +277,34 @@ TEST_F(ConnectionTest, send_targets_follows_a_continued_answer) {
   EXPECT_EQ(base::format_hex(base::Bytes(peer_->finish().at(2)).subspan(20, 4)), "00 00 00 05");
 }
 
+// RFC 7143, Text Response: with C=1 the text goes on in the next answer, wherever it was cut.
+TEST_F(ConnectionTest, send_targets_follows_a_pair_that_is_cut) {
+  const auto more = peer_pdu(
+      "24 40 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 01 00 00 00 05 "
+      "00 00 00 0A 00 00 00 02 00 00 00 20",
+      bytes("TargetName=iqn.a\0TargetNa"sv));
+  const auto last = peer_pdu(
+      "24 80 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 02 FF FF FF FF "
+      "00 00 00 0B 00 00 00 03 00 00 00 20",
+      bytes("me=iqn.b\0"sv));
+  connect({{more}, {last}});
+  const auto keys = connection_->send_targets("All", std::chrono::seconds(5));
+  ASSERT_TRUE(keys) << keys.error().text;
+  ASSERT_EQ(keys->pairs().size(), 2U);
+  EXPECT_EQ(keys->pairs()[1], (std::pair<std::string, std::string>{"TargetName", "iqn.b"}));
+  EXPECT_EQ(peer_->finish().at(2).size(), 48U) << "the request that asks for the rest has no text";
+}
+
+TEST_F(ConnectionTest, text_answer_that_is_final_and_goes_on_is_named) {
+  connect(
+      {{peer_pdu("24 C0 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 01 00 00 00 05 "
+                 "00 00 00 0A 00 00 00 02 00 00 00 20",
+                 bytes("TargetName=iqn.a\0"sv))}});
+  const auto keys = connection_->send_targets("All", std::chrono::seconds(5));
+  ASSERT_FALSE(keys);
+  EXPECT_THAT(keys.error().text, testing::HasSubstr("final and goes on"));
+}
+
 TEST_F(ConnectionTest, logout_closes_the_session) {
   connect(
       {{peer_pdu("26 80 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 01 00 00 00 00 "
@@ -334,6 +375,17 @@ TEST_F(ConnectionTest, closed_connection_and_silence_are_no_answers) {
   answer = connection_->command({.cdb = bytes("\0\0\0\0\0\0"sv), .timeout = std::chrono::milliseconds(20)}, 0);
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().kind, LinkError::Kind::timed_out);
+}
+
+TEST_F(ConnectionTest, pings_without_end_are_no_answer) {
+  // NOP-In that only carries numbers.
+  const auto ping = peer_pdu(
+      "20 80 00 00 00 00 00 00 00 00 00 00 00 00 00 00 FF FF FF FF FF FF FF FF "
+      "00 00 00 0A 00 00 00 02 00 00 00 20");
+  connect({std::vector<base::ByteBuffer>(50'000, ping)});
+  const auto answer = connection_->command({.cdb = base::ByteBuffer(6), .timeout = std::chrono::milliseconds(1)}, 0);
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().kind, LinkError::Kind::timed_out) << answer.error().text;
 }
 
 TEST_F(ConnectionTest, what_no_mmc_command_does_is_refused_before_sending) {

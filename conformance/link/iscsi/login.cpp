@@ -12,6 +12,9 @@ constexpr unsigned operational_stage = 1;
 constexpr unsigned full_feature_stage = 3;
 constexpr std::size_t login_data_limit = 8192;  // RFC 7143: holds until the full feature phase, whatever was declared
 constexpr int round_limit = 16;
+// RFC 7143: what MaxRecvDataSegmentLength, MaxBurstLength and FirstBurstLength may be.
+constexpr std::uint32_t smallest_length = 512;
+constexpr std::uint32_t largest_length = (1U << 24) - 1;
 
 std::unexpected<LinkError> protocol_error(std::string text) {
   return std::unexpected(LinkError{LinkError::Kind::protocol, "the target breaks RFC 7143: " + std::move(text)});
@@ -68,7 +71,7 @@ std::expected<Connection, LinkError> Connection::login(const Address& address, c
   if (!socket) return std::unexpected(socket.error());
   Connection connection(*std::move(socket));
   if (auto done = connection.negotiate(options, deadline); !done) return std::unexpected(done.error());
-  connection.adopt_limits();
+  if (auto adopted = connection.adopt_limits(); !adopted) return std::unexpected(adopted.error());
   return connection;
 }
 
@@ -130,12 +133,27 @@ std::expected<Pdu, LinkError> Connection::login_round(const LoginOptions& option
   return response;
 }
 
-void Connection::adopt_limits() {
-  target_data_segment_ = login_answers_.number("MaxRecvDataSegmentLength").value_or(8192);
-  max_burst_ = std::min(offered_.max_burst, login_answers_.number("MaxBurstLength").value_or(offered_.max_burst));
-  first_burst_ =
-      std::min(offered_.first_burst, login_answers_.number("FirstBurstLength").value_or(offered_.first_burst));
+std::expected<void, LinkError> Connection::adopt_limits() {
+  const auto settle = [this](std::string_view key, std::uint32_t& limit) -> std::expected<void, LinkError> {
+    const auto answer = login_answers_.value(key);
+    if (!answer || *answer == "Irrelevant") return {};
+    const auto number = login_answers_.number(key);
+    if (!number || *number < smallest_length || *number > largest_length) {
+      return protocol_error(
+          fmt::format("{}={} is no number from {} to {}", key, *answer, smallest_length, largest_length));
+    }
+    limit = std::min(limit, *number);
+    return {};
+  };
+  target_data_segment_ = largest_length;
+  if (!login_answers_.value("MaxRecvDataSegmentLength")) target_data_segment_ = 8192;  // RFC 7143: the default
+  max_burst_ = offered_.max_burst;
+  first_burst_ = offered_.first_burst;
   immediate_data_ = login_answers_.value("ImmediateData").value_or("Yes") == "Yes";
+  auto settled = settle("MaxRecvDataSegmentLength", target_data_segment_);
+  if (settled) settled = settle("MaxBurstLength", max_burst_);
+  if (settled) settled = settle("FirstBurstLength", first_burst_);
+  return settled;
 }
 
 }  // namespace conformance::link::iscsi
