@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 
 namespace conformance::link::linux_sg {
 namespace {
@@ -20,9 +21,29 @@ std::unexpected<LinkError> failure(Kind kind, std::string text) {
   return std::unexpected(LinkError{kind, std::move(text)});
 }
 
+// Host and driver bytes of an answer (Linux SCSI Generic HOWTO, "host_status" and "driver_status"). The driver byte's
+// lower bits are its own report; 08h above them says that there is sense data.
+constexpr unsigned short did_time_out = 0x03;
+constexpr unsigned short driver_report = 0x07;
+constexpr unsigned short driver_timeout = 0x06;
+
+int kernel_ioctl(int descriptor, unsigned long request, void* argument) {
+  return ::ioctl(descriptor, request, argument);
+}
+
+// What is no answer of the drive.
+std::optional<LinkError> failure_of(const sg_io_hdr_t& io) {
+  if (io.host_status == did_time_out || (io.driver_status & driver_report) == driver_timeout) {
+    return LinkError{Kind::timed_out, "the drive did not answer in time"};
+  }
+  if (io.host_status == 0 && (io.driver_status & driver_report) == 0) return std::nullopt;
+  return LinkError{Kind::lost, fmt::format("the kernel's host status is {:02X}h, its driver status {:02X}h",
+                                           io.host_status, io.driver_status)};
+}
+
 class LinuxSgLink final : public Link {
  public:
-  explicit LinuxSgLink(int descriptor) : descriptor_(descriptor) {}
+  LinuxSgLink(int descriptor, IoctlFunction door) : descriptor_(descriptor), ioctl_(door) {}
   ~LinuxSgLink() override { ::close(descriptor_); }
   LinuxSgLink(const LinuxSgLink&) = delete;
   LinuxSgLink& operator=(const LinuxSgLink&) = delete;
@@ -31,6 +52,7 @@ class LinuxSgLink final : public Link {
 
  private:
   int descriptor_;
+  IoctlFunction ioctl_;
 };
 
 std::expected<Answer, LinkError> LinuxSgLink::exchange(const Command& command) {
@@ -56,10 +78,8 @@ std::expected<Answer, LinkError> LinuxSgLink::exchange(const Command& command) {
     io.dxfer_len = static_cast<unsigned>(data_in.size());
   }
   const auto begin = std::chrono::steady_clock::now();
-  if (::ioctl(descriptor_, SG_IO, &io) != 0) return failure(Kind::lost, fmt::format("SG_IO: {}", std::strerror(errno)));
-  // 03h: the host adapter's DID_TIME_OUT.
-  if (io.host_status == 0x03) return failure(Kind::timed_out, "the drive did not answer in time");
-  if (io.host_status != 0) return failure(Kind::lost, fmt::format("the host adapter reports {:02X}h", io.host_status));
+  if (ioctl_(descriptor_, SG_IO, &io) != 0) return failure(Kind::lost, fmt::format("SG_IO: {}", std::strerror(errno)));
+  if (const auto failed = failure_of(io)) return std::unexpected(*failed);
   const std::size_t missing = io.resid > 0 ? static_cast<std::size_t>(io.resid) : 0;
   const std::size_t came = data_in.size() - std::min(missing, data_in.size());
   data_in.erase(data_in.begin() + static_cast<std::ptrdiff_t>(came), data_in.end());
@@ -72,7 +92,8 @@ std::expected<Answer, LinkError> LinuxSgLink::exchange(const Command& command) {
 
 }  // namespace
 
-LinuxSgTarget::LinuxSgTarget(std::string device) : device_(std::move(device)) {}
+LinuxSgTarget::LinuxSgTarget(std::string device, IoctlFunction ioctl)
+    : device_(std::move(device)), ioctl_(ioctl != nullptr ? ioctl : kernel_ioctl) {}
 
 std::expected<std::unique_ptr<Link>, LinkError> LinuxSgTarget::open() {
   // O_NONBLOCK: the device may be opened although no medium is ready.
@@ -81,10 +102,10 @@ std::expected<std::unique_ptr<Link>, LinkError> LinuxSgTarget::open() {
     return failure(Kind::unreachable, fmt::format("{}: {}; name a CD device such as /dev/sr0 that you may write to",
                                                   device_, std::strerror(errno)));
   }
-  auto link = std::make_unique<LinuxSgLink>(descriptor);
+  auto link = std::make_unique<LinuxSgLink>(descriptor, ioctl_);
   int version = 0;
   // 30000: version 3 of the sg driver's interface, the one with SG_IO.
-  if (::ioctl(descriptor, SG_GET_VERSION_NUM, &version) != 0 || version < 30'000) {
+  if (ioctl_(descriptor, SG_GET_VERSION_NUM, &version) != 0 || version < 30'000) {
     return failure(Kind::unreachable,
                    fmt::format("{}: it takes no SCSI commands; name a CD device such as /dev/sr0", device_));
   }

@@ -5,9 +5,13 @@
 
 namespace conformance::link::linux_sg {
 
+// The kernel's door; a test puts another one in its place.
+using IoctlFunction = int (*)(int descriptor, unsigned long request, void* argument);
+
 class LinuxSgTarget final : public Target {
  public:
-  explicit LinuxSgTarget(std::string device);
+  // `ioctl`: the kernel's own when null.
+  explicit LinuxSgTarget(std::string device, IoctlFunction ioctl = nullptr);
 
   std::expected<std::unique_ptr<Link>, LinkError> open() override;
   [[nodiscard]] LinkKind kind() const override { return LinkKind::linux_sg; }
@@ -16,6 +20,7 @@ class LinuxSgTarget final : public Target {
 
  private:
   std::string device_;
+  IoctlFunction ioctl_;
 };
 
 }  // namespace conformance::link::linux_sg
