@@ -1,5 +1,6 @@
 #include "conformance/link/identity.h"
 
+#include <algorithm>
 #include <array>
 
 #include "conformance/link/identity_layout.h"
@@ -33,10 +34,13 @@ Command command(const std::array<std::uint8_t, size>& cdb, std::size_t expected 
   return {.cdb = {cdb.begin(), cdb.end()}, .expected = expected};
 }
 
+// SPC-4, ASCII data field requirements: 20h to 7Eh, filled up with spaces; some drives fill with NULs.
 std::string text_of(base::Bytes bytes) {
   std::string text(bytes.begin(), bytes.end());
   const std::size_t end = text.find_last_not_of(std::string_view(" \0", 2));
-  return text.substr(0, end == std::string::npos ? 0 : end + 1);
+  text.resize(end == std::string::npos ? 0 : end + 1);
+  std::ranges::replace_if(text, [](char c) { return c < 0x20 || c > 0x7E; }, '?');
+  return text;
 }
 
 trace::DriveIdentity drive_of(const Answer& answer) {
@@ -47,9 +51,12 @@ trace::DriveIdentity drive_of(const Answer& answer) {
           text_of(data.subspan(revision_at, inquiry_texts_end - revision_at))};
 }
 
-trace::DiscState disc_state_of(const Answer& answer) {
+trace::DiscState disc_state_of(bool is_ready, const Answer& answer) {
   constexpr std::array states{trace::DiscState::blank, trace::DiscState::appendable, trace::DiscState::complete,
                               trace::DiscState::other};
+  // A drive that does not know the command is a reader, and what it reads is complete.
+  const bool is_unknown = sense_code(answer.sense) == SenseCode{5, 0x20, 0x00};
+  if (is_ready && is_unknown) return trace::DiscState::complete;
   if (answer.status != status_good) return trace::DiscState::absent;
   if (answer.data_in.size() < read_disc_information_reply::disc_status::end) return trace::DiscState::absent;
   return states[read_disc_information_reply::disc_status::get(answer.data_in)];
@@ -75,7 +82,8 @@ std::expected<Answer, LinkError> settle(Link& link, const Patience& patience) {
 }
 
 std::expected<Identity, LinkError> identify(Link& link, const Patience& patience) {
-  if (auto settled = settle(link, patience); !settled) return std::unexpected(settled.error());
+  const auto settled = settle(link, patience);
+  if (!settled) return std::unexpected(settled.error());
   Identity identity;
   auto answer = link.exchange(command(inquiry, inquiry_bytes));
   if (!answer) return std::unexpected(answer.error());
@@ -89,7 +97,7 @@ std::expected<Identity, LinkError> identify(Link& link, const Patience& patience
   identity.situation.medium = trace::medium_name(identity.situation.profile);
   answer = link.exchange(command(read_disc_information, disc_information_bytes));
   if (!answer) return std::unexpected(answer.error());
-  identity.situation.state = disc_state_of(*answer);
+  identity.situation.state = disc_state_of(settled->status == status_good, *answer);
   return identity;
 }
 

@@ -50,6 +50,25 @@ TEST(Identity, empty_drive_has_no_profile_and_no_disc) {
   EXPECT_EQ(identity->situation, (trace::Precondition{0, std::nullopt, trace::DiscState::absent}));
 }
 
+// A reader of before MMC-1: what it reads is complete, as bbburn says of it too.
+TEST(Identity, disc_of_a_drive_without_read_disc_information_is_complete) {
+  ScriptedLink link(identification(good("00 00 00 04 00 00 00 08"), check_condition(5, 0x20, 0)));
+  EXPECT_EQ(identify(link, no_waiting)->situation, (trace::Precondition{8, "cd-rom", trace::DiscState::complete}));
+  auto steps = identification(good("00 00 00 04 00 00 00 00"), check_condition(5, 0x20, 0));
+  steps.front().answer = check_condition(2, 0x3A, 0);
+  ScriptedLink empty(std::move(steps));
+  EXPECT_EQ(identify(empty, no_waiting)->situation.state, trace::DiscState::absent);
+}
+
+// SPC-4, ASCII data field requirements: 20h to 7Eh.
+TEST(Identity, name_of_a_drive_is_text) {
+  auto steps = identification(good("00 00 00 04 00 00 00 00"), check_condition(2, 0x3A, 0));
+  steps[1].answer->data_in[8] = 0x1B;
+  steps[1].answer->data_in[35] = 0;
+  ScriptedLink link(std::move(steps));
+  EXPECT_EQ(identify(link, no_waiting)->drive, (trace::DriveIdentity{"?URNBNCH", "GENERIC BD", "1.0"}));
+}
+
 TEST(Settle, unit_attentions_are_taken_and_becoming_ready_is_waited_for) {
   ScriptedLink link({{tur, check_condition(6, 0x29, 0)},
                      {tur, check_condition(6, 0x28, 0)},
