@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "driver/burn/plan.h"
+#include "driver/mmc/commands/read_toc.h"
 
 namespace driver::burn {
 namespace {
@@ -30,9 +31,9 @@ std::string text(const CalibratePower& /*step*/) { return "let the drive calibra
 std::string text(const SendCueSheet& step) {
   std::string rows;
   for (const mmc::CueSheetRow& row : step.rows) {
-    const std::string track = row.track == 0      ? "lead-in"
-                              : row.track == 0xAA ? "lead-out"
-                                                  : fmt::format("{}", row.track);
+    const std::string track = row.track == 0                     ? "lead-in"
+                              : row.track == mmc::lead_out_track ? "lead-out"
+                                                                 : fmt::format("{}", row.track);
     rows += fmt::format("{}{}.{} {}", rows.empty() ? "" : ", ", track, row.index, row.start.value);
   }
   return fmt::format("send a cue sheet (track.index start): {}", rows);

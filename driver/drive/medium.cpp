@@ -54,19 +54,6 @@ std::string_view medium_name(std::uint16_t profile) {
   return row == nullptr ? std::string_view{} : row->name;
 }
 
-int write_unit_blocks(Family family) {
-  switch (family) {
-    case Family::dvd:
-      return 16;
-    case Family::blu_ray:
-      return 32;
-    case Family::cd:
-    case Family::none:
-      break;
-  }
-  return 1;
-}
-
 std::uint64_t nominal_speed_kbytes_per_second(Family family, std::uint32_t factor) {
   const std::uint64_t times = factor;
   switch (family) {

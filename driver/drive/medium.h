@@ -13,10 +13,6 @@ enum class Family : std::uint8_t { none, cd, dvd, blu_ray };
 // The name people use: "CD-R", "DVD+R", "BD-R"; empty for no medium and for profiles that the driver does not know.
 [[nodiscard]] std::string_view medium_name(std::uint16_t profile);
 
-// Blocks of the smallest unit that the drive records: a burn writes whole ones (16 on DVD, 32 on Blu-ray Disc, MMC-6,
-// Incremental Streaming Writable feature and BD-R recording model).
-[[nodiscard]] int write_unit_blocks(Family family);
-
 // 1x in units of 1000 bytes a second: 176.4, 1385 and 4495.5, as the standards round them.
 [[nodiscard]] std::uint64_t nominal_speed_kbytes_per_second(Family family, std::uint32_t factor);
 

@@ -5,16 +5,13 @@
 namespace driver::drive {
 namespace {
 
-TEST(Medium, profile_gives_family_name_and_write_unit) {
+TEST(Medium, profile_gives_family_and_name) {
   EXPECT_EQ(family_of(0x0009), Family::cd);
   EXPECT_EQ(family_of(0x001B), Family::dvd);
   EXPECT_EQ(family_of(0x0041), Family::blu_ray);
   EXPECT_EQ(family_of(0x0000), Family::none);
   EXPECT_EQ(medium_name(0x0041), "BD-R");
   EXPECT_EQ(medium_name(0x7777), "");
-  EXPECT_EQ(write_unit_blocks(Family::cd), 1);
-  EXPECT_EQ(write_unit_blocks(Family::dvd), 16);
-  EXPECT_EQ(write_unit_blocks(Family::blu_ray), 32);
 }
 
 // The kB/s that real drives list: CD 8x 1411, DVD 16x 22160, BD 4x 17982 (17984 on some).

@@ -32,7 +32,6 @@ using additional_sense_length = base::Big<7, 1>;
 }  // namespace driver::mmc::sense_descriptor_header
 
 namespace driver::mmc::sense_information_descriptor {  // Information sense data descriptor, type 00h
-using additional_length = base::Big<1, 1>;
 using valid = base::Bits<2, 7>;
 using information = base::Big<4, 8>;
 }  // namespace driver::mmc::sense_information_descriptor

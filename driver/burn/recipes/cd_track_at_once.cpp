@@ -8,13 +8,14 @@
 // the track by itself is not needed.
 #include <algorithm>
 
+#include "driver/burn/read_out.h"
 #include "driver/burn/recipes/compact_disc.h"
 
 namespace driver::burn {
 namespace {
 
 Recipe::Room room(const RecipeInput& input) {
-  return {.start = *input.open_track.next_writable, .blocks = blocks_to_lead_out(input) - run_out};
+  return {.start = *input.open_track.next_writable, .blocks = blocks_to_lead_out(input) - run_out_blocks};
 }
 
 PlannedStep select(const RecipeInput& input, Finish finish, DiscState state) {

@@ -6,7 +6,6 @@
 namespace driver::burn {
 
 inline constexpr base::BlockCount pre_gap{150};         // two seconds before every track
-inline constexpr base::BlockCount run_out{2};           // after a track at once, counted in its size
 inline constexpr base::BlockCount shortest_track{300};  // four seconds (IEC 60908 as read by burners; MMC-6, CD tracks)
 
 // Blocks from the next writable address to the last possible start of the lead-out.
