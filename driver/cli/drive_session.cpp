@@ -36,6 +36,10 @@ std::expected<drive::Facts, Failure> DriveSession::discover() {
   return *std::move(facts);
 }
 
+base::BlockCount DriveSession::blocks_per_read() const {
+  return base::BlockCount{static_cast<std::int64_t>(device_->largest_transfer()) / base::block_bytes};
+}
+
 std::expected<void, Failure> DriveSession::close(std::expected<void, Failure> result) {
   if (!recorder_) return result;
   const auto finished = recorder_->finish();

@@ -21,6 +21,7 @@ class DriveSession {
                                                                     const std::string& purpose);
 
   [[nodiscard]] mmc::Device& device() { return *device_; }
+  [[nodiscard]] base::BlockCount blocks_per_read() const;
   [[nodiscard]] transport::Clock& clock() { return clock_; }
   [[nodiscard]] std::expected<drive::Facts, Failure> discover();
 

@@ -30,10 +30,9 @@ Result copy(const ReadOptions& options, DriveSession& session, const Extent& ext
   const HeldSignals signals;
   Display display{output, session.clock(), &signals};
   session.device().listen(&display);
-  const base::BlockCount per_command{static_cast<std::int64_t>(session.device().largest_transfer()) /
-                                     base::block_bytes};
   const auto outcome = burn::read_out(
-      session.device(), {.range = extent.range, .per_command = per_command, .run_out = extent.run_out}, sink, display);
+      session.device(), {.range = extent.range, .per_command = session.blocks_per_read(), .run_out = extent.run_out},
+      sink, display);
   session.device().listen(nullptr);
   display.end_bar();
   if (!outcome) return std::unexpected(failure_of(outcome.error()));

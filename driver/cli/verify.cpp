@@ -41,6 +41,20 @@ std::expected<std::optional<base::Lba>, Failure> first_beyond(DriveSession& sess
   return rest.range.first + sink.zeros();
 }
 
+// `at`: the first address that differs.
+Result differs(const Output& output, base::Lba start, base::Lba at, std::string text) {
+  output.event("different", {{"start", start.value}, {"at", at.value}});
+  return std::unexpected(Failure{ExitCode::judged_and_failed, std::move(text)});
+}
+
+Result session_is_shorter(const Output& output, const base::BlockRange& session, base::BlockCount image) {
+  output.event("different", {{"start", session.first.value}, {"blocks", session.count.value}});
+  return std::unexpected(
+      Failure{ExitCode::judged_and_failed,
+              fmt::format("the session has {} blocks, the image {}; compare with another session or image",
+                          session.count.value, image.value)});
+}
+
 Result compare_with(const VerifyOptions& options, DriveSession& session, image::Image& image) {
   const Output output{options.drive.form};
   const auto facts = session.discover();
@@ -48,18 +62,10 @@ Result compare_with(const VerifyOptions& options, DriveSession& session, image::
   const auto extent = session_extent(*facts, options.session);
   if (!extent) return std::unexpected(extent.error());
   const base::Lba start = extent->range.first;
-  if (image.size() > extent->range.count) {
-    output.event("different", {{"start", start.value}, {"blocks", extent->range.count.value}});
-    return std::unexpected(
-        Failure{ExitCode::judged_and_failed,
-                fmt::format("the session has {} blocks, the image {}; compare with another session or "
-                            "image",
-                            extent->range.count.value, image.size().value)});
-  }
+  if (image.size() > extent->range.count) return session_is_shorter(output, extent->range, image.size());
   Display display{output, session.clock(), nullptr};
   session.device().listen(&display);
-  const base::BlockCount per_command{static_cast<std::int64_t>(session.device().largest_transfer()) /
-                                     base::block_bytes};
+  const base::BlockCount per_command = session.blocks_per_read();
   const auto compared = burn::compare(session.device(), image, {.first = start, .per_command = per_command}, display);
   std::expected<std::optional<base::Lba>, Failure> beyond;
   if (compared && !compared->differs_at) {
@@ -72,22 +78,19 @@ Result compare_with(const VerifyOptions& options, DriveSession& session, image::
     return std::unexpected(compared.error().drive ? failure_of(*compared.error().drive)
                                                   : failure_of(*compared.error().source, ExitCode::bad_input_file));
   }
-  if (compared->differs_at) {
-    output.event("different", {{"start", start.value}, {"at", compared->differs_at->value}});
-    return std::unexpected(
-        Failure{ExitCode::judged_and_failed,
-                fmt::format("the disc differs from {} at address {}, block {} of the image; burn it "
-                            "again or compare with another session",
-                            options.image, compared->differs_at->value, (*compared->differs_at - start).value)});
+  if (const auto at = compared->differs_at) {
+    return differs(
+        output, start, *at,
+        fmt::format("the disc differs from {} at address {}, block {} of the image; burn it again or compare "
+                    "with another session",
+                    options.image, at->value, (*at - start).value));
   }
   if (!beyond) return std::unexpected(beyond.error());
-  if (*beyond) {
-    output.event("different", {{"start", start.value}, {"at", (*beyond)->value}});
-    return std::unexpected(
-        Failure{ExitCode::judged_and_failed,
-                fmt::format("the session goes on behind {}: address {}, block {}, is not zero; compare with the whole "
-                            "image or another session",
-                            options.image, (*beyond)->value, (**beyond - start).value)});
+  if (const auto at = *beyond) {
+    return differs(output, start, *at,
+                   fmt::format("the session goes on behind {}: address {}, block {}, is not zero; compare with the "
+                               "whole image or another session",
+                               options.image, at->value, (*at - start).value));
   }
   output.event("equal", {{"start", start.value}, {"blocks", image.size().value}});
   output.text(fmt::format("{} blocks from address {} are equal\n", image.size().value, start.value));
