@@ -68,20 +68,17 @@ NameChange name_of(const Placement& placement, const PlacedDirectory& directory,
           .is_directory = is_directory};
 }
 
-// "A/B.;1" and "A/B.C;1" as a reader shows them that hides versions and empty extensions, in lower case.
-std::string as_shown(const std::string& iso9660) {
-  std::string text = iso9660;
-  if (text.ends_with(";1")) text.resize(text.size() - 2);
-  if (text.ends_with('.')) text.pop_back();
+std::string lower(std::string text) {
   std::ranges::transform(text, text.begin(),
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return text;
 }
 
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return text;
+// "A/B.;1" and "A/B.C;1" as a reader shows them that hides versions and empty extensions, in lower case.
+std::string as_shown(std::string iso9660) {
+  if (iso9660.ends_with(";1")) iso9660.resize(iso9660.size() - 2);
+  if (iso9660.ends_with('.')) iso9660.pop_back();
+  return lower(std::move(iso9660));
 }
 
 }  // namespace
