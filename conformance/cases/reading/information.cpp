@@ -1,6 +1,7 @@
 // RCP, RBC, RDI, RTI, TOC: what a drive says about its disc. MMC-6, the commands' clauses.
 #include <algorithm>
 
+#include "conformance/cases/disc_requests.h"
 #include "conformance/cases/judge.h"
 #include "conformance/cases/registry.h"
 #include "conformance/cases/reply_layout.h"
@@ -15,10 +16,6 @@ constexpr std::size_t disc_bytes = 34;
 constexpr std::size_t track_bytes = 36;
 constexpr std::uint64_t lead_out = 0xAA;
 enum class AddressType : std::uint8_t { lba = 0, track = 1 };
-
-link::Answer disc_information(Judge& judge) {
-  return judge.good({.cdb = cdb("51 00 00 00 00 00 00 00 22 00"), .expected = disc_bytes}, disc_bytes);
-}
 
 base::ByteBuffer track_information(Judge& judge, AddressType type, std::uint64_t address) {
   namespace layout = read_track_information_cdb;
@@ -84,7 +81,7 @@ void state_words_agree(Judge& judge) {
   constexpr std::uint64_t empty = 0;
   constexpr std::uint64_t incomplete = 1;
   constexpr std::uint64_t complete = 3;
-  const auto data = disc_information(judge).data_in;
+  const auto data = disc_information(judge);
   const auto last_session = get<disc::state_of_last_session>(data);
   judge.equal("number_of_first_track_on_disc", 1U, get<disc::number_of_first_track_on_disc>(data));
   switch (judge.situation().identity.situation.state) {
@@ -112,13 +109,13 @@ void one_track_by_every_address(Judge& judge) {
     judge.prefix("track by address", first, by_address);
   }
   if (judge.situation().identity.situation.state == trace::DiscState::complete) return;
-  const auto last_number = get<disc::last_track_number_in_last_session_lsb>(disc_information(judge).data_in);
+  const auto last_number = get<disc::last_track_number_in_last_session_lsb>(disc_information(judge));
   const auto last = track_information(judge, AddressType::track, last_number);
   judge.prefix("track by FFh", last, track_information(judge, AddressType::track, 0xFF));
 }
 
 void next_writable_address_is_free(Judge& judge) {
-  const auto last_number = get<disc::last_track_number_in_last_session_lsb>(disc_information(judge).data_in);
+  const auto last_number = get<disc::last_track_number_in_last_session_lsb>(disc_information(judge));
   const auto data = track_information(judge, AddressType::track, last_number);
   judge.equal("nwa_v", 1U, get<track::nwa_v>(data));
   const auto start = static_cast<std::int32_t>(get<track::logical_track_start_address>(data));

@@ -1,22 +1,11 @@
 // RED: READ (10). MMC-6, READ (10) Command.
+#include "conformance/cases/disc_requests.h"
 #include "conformance/cases/judge.h"
 #include "conformance/cases/registry.h"
 #include "conformance/cases/reply_layout.h"
 
 namespace conformance::cases {
 namespace {
-
-constexpr std::size_t block_bytes = 2048;
-
-base::ByteBuffer read_10(std::uint64_t address, std::uint64_t blocks) {
-  return with<read_10_cdb::transfer_length>(
-      with<read_10_cdb::logical_block_address>(cdb("28 00 00 00 00 00 00 00 00 00"), address), blocks);
-}
-
-std::uint64_t last_address(Judge& judge) {
-  const auto data = judge.good({.cdb = cdb("25 00 00 00 00 00 00 00 00 00"), .expected = 8}, 8).data_in;
-  return get<read_capacity_10_reply::logical_block_address>(data);
-}
 
 const std::vector<Allowed> outside{{0x02, link::SenseCode{5, 0x21, 0}}, {0x02, link::SenseCode{5, 0x64, 0}}};
 

@@ -25,10 +25,6 @@ void write_once(Judge& judge, std::uint64_t address, base::Bytes data) {
 
 }  // namespace
 
-base::ByteBuffer disc_information(Judge& judge) {
-  return judge.good({.cdb = cdb("51 00 00 00 00 00 00 00 22 00"), .expected = 34}, 34).data_in;
-}
-
 OpenTrack open_track(Judge& judge) {
   const auto number = get<disc::last_track_number_in_last_session_lsb>(disc_information(judge));
   const auto ask = with<read_track_information_cdb::logical_block_address_track_session_number>(
@@ -42,11 +38,6 @@ base::ByteBuffer random_blocks(Judge& judge, std::uint64_t count) {
   base::ByteBuffer data(count * block_bytes);
   for (std::uint8_t& byte : data) byte = static_cast<std::uint8_t>(judge.random().next());
   return data;
-}
-
-base::ByteBuffer read_10(std::uint64_t address, std::uint64_t count) {
-  return with<read_10_cdb::transfer_length>(
-      with<read_10_cdb::logical_block_address>(cdb("28 00 00 00 00 00 00 00 00 00"), address), count);
 }
 
 base::ByteBuffer write_10(std::uint64_t address, std::uint64_t count) {

@@ -1,11 +1,9 @@
 // The steps that writing cases share: where the open track takes the next block, writing there, closing.
 #pragma once
 
-#include "conformance/cases/judge.h"
+#include "conformance/cases/disc_requests.h"
 
 namespace conformance::cases::writing {
-
-inline constexpr std::size_t block_bytes = 2048;
 
 struct OpenTrack {
   std::uint64_t number{};
@@ -13,13 +11,10 @@ struct OpenTrack {
   std::uint64_t free{};  // blocks
 };
 
-// READ DISC INFORMATION, 34 bytes.
-[[nodiscard]] base::ByteBuffer disc_information(Judge& judge);
 // The track that takes the next block; its address must be valid.
 [[nodiscard]] OpenTrack open_track(Judge& judge);
 
 [[nodiscard]] base::ByteBuffer random_blocks(Judge& judge, std::uint64_t count);
-[[nodiscard]] base::ByteBuffer read_10(std::uint64_t address, std::uint64_t count);
 [[nodiscard]] base::ByteBuffer write_10(std::uint64_t address, std::uint64_t count);
 
 // In transfers of at most 32 blocks. A drive may refuse one while its buffer is full; that passes.

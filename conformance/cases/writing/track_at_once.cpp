@@ -49,11 +49,6 @@ Burned burn_a_session(Judge& judge) {
   return burned;
 }
 
-std::uint64_t last_address(Judge& judge) {
-  const auto data = judge.good({.cdb = cdb("25 00 00 00 00 00 00 00 00 00"), .expected = 8}, 8).data_in;
-  return get<read_capacity_10_reply::logical_block_address>(data);
-}
-
 void expect_sessions(Judge& judge, std::uint64_t count) {
   namespace disc = read_disc_information_reply;
   const auto data = disc_information(judge);
