@@ -9,6 +9,7 @@ import time
 
 from matrix.inputs import BLOCK, files_of
 from matrix.replay import difference
+from served import NotServed, Server
 
 DRIVE = "generic-bd"
 SECONDS_A_STEP = 90
@@ -23,38 +24,16 @@ def collapsed(text):
     return " ".join(text.rsplit("\r", 1)[-1].split())
 
 
-class Drive:
-    """One bbdrive with one drive; ended by its process id."""
-
-    def __init__(self, bin_dir, disc, log):
-        command = [bin_dir / "bbdrive", "serve", "--listen", "127.0.0.1:0", "--clock", "instant",
-                   "--drive", DRIVE, "--disc", disc]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
-        self.url = (self.process.stdout.readline().split() or [""])[0]
-        if not self.url.startswith("iscsi://"):
-            self.stop()
-            raise Failed("bbdrive serve gave no address")
-
-    def stop(self):
-        self.process.terminate()
-        try:
-            self.process.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        self.process.stdout.close()
-
-
 @contextlib.contextmanager
 def served(bin_dir, disc, log):
-    """A drive with this disc that has to end well."""
-    drive = Drive(bin_dir, disc, log)
+    """The address of a drive with this disc; its bbdrive has to end well."""
+    server = Server(bin_dir, "--drive", DRIVE, "--disc", disc, stderr=log)
     try:
-        yield drive
+        yield server.urls[0]
     finally:
-        drive.stop()
-    if drive.process.returncode != 0:
-        raise Failed(f"bbdrive serve ended with {drive.process.returncode}")
+        code = server.stop()
+    if code != 0:
+        raise Failed(f"bbdrive serve ended with {code}")
 
 
 class CellRun:
@@ -94,7 +73,7 @@ class CellRun:
             return self.compare_each_file(step, drive)
         program = [self.filled(word) for word in step["run"]]
         trace = self.folder / f"{number}.{pathlib.Path(program[0]).name}.bbt"
-        command = [self.settings.bin / "bbrun", "--drive", drive.url, "--record", trace, "--", *program]
+        command = [self.settings.bin / "bbrun", "--drive", drive, "--record", trace, "--", *program]
         seconds = step.get("seconds", SECONDS_A_STEP)
         code, text, data = self.started(command, seconds)
         self.say(f"$ {' '.join(program)}\n{text if step.get('text', True) else f'{len(data)} bytes'}\n"
@@ -146,7 +125,7 @@ class CellRun:
         for path, file in self.trees(step["each_file_of"]).items():
             self.words["path"] = path
             program = [self.filled(word) for word in step["run"]]
-            code, text, data = self.started([self.settings.bin / "bbrun", "--drive", drive.url, "--", *program],
+            code, text, data = self.started([self.settings.bin / "bbrun", "--drive", drive, "--", *program],
                                             SECONDS_A_STEP)
             same = data == file.read_bytes()
             self.say(f"$ {' '.join(program)}\n{len(data)} bytes, {'equal' if same else text[-300:]}\nexit {code}")
@@ -173,7 +152,7 @@ class CellRun:
 
     def replay(self):
         with served(self.settings.bin, self.twin, self.log) as drive:
-            problem = difference(self.settings.bin, self.folder, drive.url)
+            problem = difference(self.settings.bin, self.folder, drive)
         if problem is not None:
             raise Failed(problem)
 
@@ -186,7 +165,7 @@ class CellRun:
             self.checked([self.settings.bin / "bbdrive", "disc", "verify", self.disc])
             self.replay()
             problem = None
-        except (Failed, OSError) as error:
+        except (Failed, NotServed, OSError) as error:
             problem = str(error)
         self.say(f"{problem or 'green'}")
         self.log.close()

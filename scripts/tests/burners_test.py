@@ -24,7 +24,8 @@ class Burners(ProgramTest):
     def setUp(self):
         super().setUp()
         shutil.copytree(ROOT / "scripts" / "matrix", self.folder / "scripts" / "matrix")
-        shutil.copy(ROOT / "scripts" / "burners", self.folder / "scripts")
+        for name in ("burners", "served.py"):
+            shutil.copy(ROOT / "scripts" / name, self.folder / "scripts")
         (self.folder / "conformance" / "burners").mkdir(parents=True)
 
     def cell(self, name, *steps, **more):

@@ -1,14 +1,17 @@
 """The programs as users run them: what the tests beside this file share."""
 import hashlib
-import json
 import os
 import pathlib
-import signal
 import subprocess
+import sys
 import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+import served  # noqa: E402: the folder has to be known first
+from served import events  # noqa: E402, F401: the tests take it from here
+
 BIN = pathlib.Path(os.environ.get("BURNBENCH_BIN", ROOT / "build" / "dev" / "bin"))
 TARGET = "iqn.2026-11.test.burnbench:"
 
@@ -17,10 +20,6 @@ def run(program, *words, timeout=120, **options):
     """Runs one of our programs to its end: exit code, output, and what it said to people."""
     return subprocess.run([str(BIN / program), *map(str, words)], capture_output=True, text=True, timeout=timeout,
                           **options)
-
-
-def events(text):
-    return [json.loads(line) for line in text.splitlines() if line.startswith("{")]
 
 
 def digest(path):
@@ -44,32 +43,9 @@ def digest(path):
                 result.update(block)
 
 
-class Server:
-    """bbdrive serve on a free port, ended by its process id."""
-
+class Server(served.Server):
     def __init__(self, *words, clock="instant"):
-        self.process = subprocess.Popen([str(BIN / "bbdrive"), "serve", "--listen", "127.0.0.1:0", "--clock", clock,
-                                         *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        self.urls = []
-        for _ in range(list(words).count("--drive")):
-            line = self.process.stdout.readline()
-            if not line.startswith("iscsi://"):
-                raise AssertionError(f"bbdrive serve: {line}{self.process.stderr.read()}")
-            self.urls.append(line.split()[0])
-
-    def stop(self, how=signal.SIGTERM):
-        if self.process.poll() is None:
-            self.process.send_signal(how)
-        code = self.process.wait(timeout=60)
-        self.process.stdout.close()
-        self.process.stderr.close()
-        return code
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.stop()
+        super().__init__(BIN, *words, clock=clock, stderr=subprocess.PIPE)
 
 
 class ProgramTest(unittest.TestCase):
