@@ -76,14 +76,16 @@ Failure failure_of(const mmc::DriveError& error) { return drive_failure(mmc::des
 Failure failure_of(const burn::PlanError& error) { return {ExitCode::medium_unsuitable, error.text}; }
 
 Failure failure_of(const burn::BurnError& error) {
-  const std::string what = fmt::format("{}; the disc: {}", describe(error), describe(error.disc));
+  const std::string disc = fmt::format("the disc: {}", describe(error.disc));
+  const std::string what = fmt::format("{}; {}", describe(error), disc);
+  const std::string told = fmt::format("{}; {}", disc, describe(error));  // of errors that end with what to do
   switch (error.kind) {
     case burn::BurnError::Kind::drive:
       return drive_failure(what, *error.drive);
     case burn::BurnError::Kind::changed:
-      return {ExitCode::medium_unsuitable, what};
+      return {ExitCode::medium_unsuitable, told};
     case burn::BurnError::Kind::source:
-      return {ExitCode::bad_input_file, what};
+      return {ExitCode::bad_input_file, told};
     case burn::BurnError::Kind::mismatch:
       break;
   }

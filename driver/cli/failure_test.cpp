@@ -71,6 +71,19 @@ TEST(Failure, burn_errors_by_kind_with_the_state_of_the_disc) {
       "again on another disc");
 }
 
+TEST(Failure, burn_error_ends_with_what_to_do) {
+  using burn::BurnError;
+  EXPECT_EQ(
+      failure_of(BurnError{.kind = BurnError::Kind::changed, .step = "check it", .text = "moved; start again"}).text,
+      "the disc: unchanged; check it: moved; start again");
+  EXPECT_EQ(failure_of(BurnError{.kind = BurnError::Kind::source,
+                                 .source = image::ImageError{"tree/file", "became shorter; start again"},
+                                 .disc = {burn::DiscState::session_closed, burn::DiscState::session_closed,
+                                          base::BlockCount{64}}})
+                .text,
+            "the disc: session closed, 64 blocks written; tree/file: became shorter; start again");
+}
+
 TEST(Failure, plan_errors_are_about_the_medium) {
   EXPECT_EQ(failure_of(burn::PlanError{.text = "x"}).code, ExitCode::medium_unsuitable);
 }
