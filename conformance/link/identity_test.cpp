@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "conformance/link/scripted_link.h"
 
 namespace conformance::link {
@@ -89,6 +91,12 @@ TEST(Settle, waiting_ends) {
   ScriptedLink endless(attention);
   ASSERT_TRUE(settle(endless, no_waiting));
   EXPECT_GT(endless.left(), 0U);
+}
+
+TEST(Settle, patience_of_a_lifetime_is_not_none) {
+  constexpr auto longest = std::chrono::seconds(std::numeric_limits<int>::max());  // what --timeout can say
+  EXPECT_EQ((Patience{.limit = longest, .pause = std::chrono::milliseconds(100)}.looks()), 2'147'483'647);
+  EXPECT_EQ((Patience{.limit = std::chrono::seconds(1), .pause = std::chrono::milliseconds(100)}.looks()), 11);
 }
 
 TEST(Settle, broken_link_is_reported) {
