@@ -124,6 +124,7 @@ TEST(Situation, sessions_before_the_last_are_complete) {
   EXPECT_EQ(count("00 20 01 01 03"), 2) << "the last is empty";
   EXPECT_EQ(count("00 20 05 01 03"), 2) << "the last is incomplete";
   EXPECT_EQ(count("00 20 0E 01 03"), 3) << "complete";
+  EXPECT_EQ(count("00 20 01 00 00"), 0) << "no session at all, as HL-DT-ST GH22LS40 says of a damaged disc";
   EXPECT_EQ(count("00"), 0);
 }
 

@@ -41,7 +41,7 @@ int complete_sessions_in(base::Bytes reply) {
   if (reply.size() < disc::number_of_sessions_lsb::end) return 0;
   const auto sessions = static_cast<int>(disc::number_of_sessions_lsb::get(reply));
   constexpr std::uint64_t complete = 3;
-  return disc::state_of_last_session::get(reply) == complete ? sessions : sessions - 1;
+  return disc::state_of_last_session::get(reply) == complete ? sessions : std::max(sessions - 1, 0);
 }
 
 std::expected<Situation, link::LinkError> look_at(link::Target& target, const link::Patience& patience) {
