@@ -10,6 +10,7 @@ from matrix.inputs import EPOCH
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "fixtures" / "traces"
 PAYLOADS = "payloads.data.zst"
+DRIVE = FOLDER / "drive.json"  # stays as it is, whatever the generic drives learn
 ENDING = ".bbt.zst"
 SESSIONS = ("first", "second")
 

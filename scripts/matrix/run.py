@@ -25,9 +25,9 @@ def collapsed(text):
 
 
 @contextlib.contextmanager
-def served(bin_dir, disc, log):
+def served(bin_dir, disc, log, drive=DRIVE):
     """The address of a drive with this disc; its bbdrive has to end well."""
-    server = Server(bin_dir, "--drive", DRIVE, "--disc", disc, stderr=log)
+    server = Server(bin_dir, "--drive", drive, "--disc", disc, stderr=log)
     try:
         yield server.urls[0]
     finally:

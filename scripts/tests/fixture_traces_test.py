@@ -9,7 +9,7 @@ from programs import BIN, ROOT, ProgramTest, Server, events, run
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(ROOT / "scripts"))
-from matrix.recordings import (ENDING, FOLDER, PAYLOADS, content_of, environment_of, filled, is_own,  # noqa: E402
+from matrix.recordings import (DRIVE, ENDING, FOLDER, PAYLOADS, content_of, environment_of, filled, is_own,  # noqa: E402
                                make_trees, read_discs, stored_payloads)
 
 LARGEST_FOLDER = 200_000  # bytes
@@ -39,7 +39,7 @@ class Replays(ProgramTest):
     def test_each_trace_passes_as_host_on_a_disc_of_its_medium_and_state(self):
         for disc in DISCS:
             file = self.new_disc(disc["medium"], f"{disc['traces'][0]['trace']}.bbd")
-            with Server("--drive", "generic-bd", "--disc", file) as server:
+            with Server("--drive", DRIVE, "--disc", file) as server:
                 for step in disc["traces"]:
                     with self.subTest(step["trace"]):
                         self.assert_passes(run("bbcheck", "replay", path_of(step), server.urls[0], "--json"))
