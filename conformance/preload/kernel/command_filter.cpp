@@ -59,6 +59,7 @@ static_assert(std::ranges::is_sorted(safe_for_reading));
 constexpr std::array<std::uint8_t, 31> safe_for_writing{
     0x04,  // FORMAT UNIT
     0x0A,  // WRITE (6)
+    0x0D,  // the service action of WRITE SAME (32), taken for an operation code
     0x15,  // MODE SELECT (6)
     0x19,  // ERASE
     0x1E,  // PREVENT ALLOW MEDIUM REMOVAL
@@ -74,7 +75,6 @@ constexpr std::array<std::uint8_t, 31> safe_for_writing{
     0x58,  // REPAIR TRACK
     0x5B,  // CLOSE TRACK SESSION
     0x5D,  // SEND CUE SHEET
-    0x7F,  // variable length: WRITE SAME (32)
     0x8A,  // WRITE (16)
     0x93,  // WRITE SAME (16)
     0x94,  // ZBC OUT
