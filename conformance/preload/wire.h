@@ -46,19 +46,21 @@ constexpr std::uint32_t packed(Node node) { return node.drive << 1 | static_cast
 constexpr Node unpacked(std::uint32_t word) { return {.drive = word >> 1, .driver = static_cast<Driver>(word & 1)}; }
 
 enum class Operation : std::uint32_t {
-  open,         // number: flags, argument: packed node, with the device socket; result: the open file's number
-  ioctl,        // number: request, argument: the third argument where it is a value; bytes: the structure, both ways
-  scsi,         // number: request (SG_IO or CDROM_SEND_PACKET); bytes: ScsiRequest, CDB, data; reply: ScsiReply, data
-  read,         // number: bytes wanted, argument: offset or -1 for the file's own position
-  write,        // the same; bytes: the data
-  seek,         // number: whence, argument: offset; result: the new position
-  get_flags,    // result: the flags as F_GETFL gives them
-  set_flags,    // number: the flags as F_SETFL takes them
-  closed,       // argument: packed node; waits until the broker has seen every descriptor that was closed before this
-                // request, and takes the process's record locks on that node away
-  synchronize,  // what fsync does
-  lock_whole,   // number: operation of flock(2) without LOCK_NB; error EAGAIN where it has to wait
-  lock_record,  // number: F_GETLK, F_SETLK or the same of OFD locks; bytes: struct flock, both ways
+  open,          // number: flags, argument: packed node, with the device socket; result: the open file's number
+  ioctl,         // number: request, argument: the third argument where it is a value; bytes: the structure, both ways
+  scsi,          // number: request (SG_IO or CDROM_SEND_PACKET); bytes: ScsiRequest, CDB, data; reply: ScsiReply, data
+  read,          // number: bytes wanted, argument: offset or -1 for the file's own position
+  write,         // the same; bytes: the data
+  seek,          // number: whence, argument: offset; result: the new position
+  get_flags,     // result: the flags as F_GETFL gives them
+  set_flags,     // number: the flags as F_SETFL takes them
+  closed,        // argument: packed node; waits until the broker has seen every descriptor that was closed before this
+                 // request, and takes the process's record locks on that node away
+  synchronize,   // what fsync does
+  lock_whole,    // number: operation of flock(2) without LOCK_NB; error EAGAIN where it has to wait
+  lock_record,   // number: F_GETLK, F_SETLK, F_SETLKW or the same of OFD locks; bytes: struct flock, both ways;
+                 // error EAGAIN where it has to wait
+  stop_waiting,  // whoever asked with F_SETLKW or F_OFD_SETLKW does not wait any longer
 };
 
 struct Request {

@@ -128,6 +128,9 @@ class Channel {
         return lock_whole(file);
       case wire::Operation::lock_record:
         return lock_record(file);
+      case wire::Operation::stop_waiting:
+        files_.locks().stop_waiting(place_of(file));
+        return {};
       case wire::Operation::synchronize:
         return synchronize(file);
       case wire::Operation::open:
@@ -167,14 +170,12 @@ class Channel {
   }
 
   LockPlace place_of(kernel::OpenFile& file) const {
-    const bool is_sr = file.driver == wire::Driver::sr;
-    const kernel::Capacity capacity = file.device.last_capacity();
     const int access = file.flags & O_ACCMODE;
     return {.node = {.drive = files_.number_of(file.device), .driver = file.driver},
             .file = message_.request.file,
             .process = peer_.pid,
             .position = file.position,
-            .size = is_sr ? static_cast<std::int64_t>(capacity.blocks * capacity.block_bytes) : 0,
+            .size = 0,  // of the file in /dev, not of the medium
             .may_read = access != O_WRONLY,
             .may_write = access != O_RDONLY};
   }

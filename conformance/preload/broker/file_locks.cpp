@@ -51,7 +51,10 @@ bool has_ended(const Socket& process) {
   return poll(&watched, 1, 0) > 0;
 }
 
-bool is_of_open_file(int command) { return command == F_OFD_GETLK || command == F_OFD_SETLK; }
+bool is_of_open_file(int command) {
+  return command == F_OFD_GETLK || command == F_OFD_SETLK || command == F_OFD_SETLKW;
+}
+bool is_patient(int command) { return command == F_SETLKW || command == F_OFD_SETLKW; }
 bool is_question(int command) { return command == F_GETLK || command == F_OFD_GETLK; }
 
 }  // namespace
@@ -85,6 +88,7 @@ void FileLocks::forget_ended() {
     }
     const Owner ended{.is_process = true, .number = static_cast<std::uint64_t>(process->first)};
     std::erase_if(records_, [&](const Record& record) { return record.owner == ended; });
+    std::erase_if(waits_, [&](const Wait& wait) { return wait.wanted.owner == ended; });
     process = processes_.erase(process);
   }
 }
@@ -95,6 +99,16 @@ const FileLocks::Record* FileLocks::conflict(const Record& wanted) const {
            wanted.first <= other.last && (other.is_exclusive || wanted.is_exclusive);
   });
   return found == records_.end() ? nullptr : &*found;
+}
+
+void FileLocks::answer(const Record* other, struct flock& lock) {
+  lock.l_type = F_UNLCK;
+  if (other == nullptr) return;
+  lock.l_type = other->is_exclusive ? F_WRLCK : F_RDLCK;
+  lock.l_whence = SEEK_SET;
+  lock.l_start = other->first;
+  lock.l_len = other->last == end_of_all ? 0 : other->last - other->first + 1;
+  lock.l_pid = other->owner.is_process ? static_cast<pid_t>(other->owner.number) : -1;
 }
 
 // The owner's own locks give way where they overlap; what sticks out stays.
@@ -122,18 +136,55 @@ void FileLocks::replace(const Record& wanted, bool keep) {
   records_ = std::move(all);
 }
 
+void FileLocks::watch(pid_t process) {
+  if (processes_.contains(process)) return;
+  processes_.emplace(process, Socket(static_cast<int>(syscall(SYS_pidfd_open, process, 0))));
+}
+
+void FileLocks::forget_waits(Owner owner, std::uint64_t file) {
+  std::erase_if(waits_, [&](const Wait& wait) { return wait.wanted.owner == owner && wait.file == file; });
+}
+
+// posix_locks_deadlock of Linux' fs/locks.c: from whoever is in the way to whoever that one waits for, and so on.
+bool FileLocks::would_wait_for_ever(const Record& other, Owner owner) const {
+  constexpr int most_steps = 10;
+  const Record* in_the_way = &other;
+  for (int step = 0; step <= most_steps; ++step) {
+    const auto wait = std::ranges::find(waits_, in_the_way->owner, [](const Wait& it) { return it.wanted.owner; });
+    if (wait == waits_.end()) return false;
+    in_the_way = conflict(wait->wanted);
+    if (in_the_way == nullptr) return false;
+    if (in_the_way->owner == owner) return true;
+  }
+  return false;
+}
+
+kernel::Errno FileLocks::wait_for(const Record& other, const Record& wanted, const LockPlace& place) {
+  // A lock of an open file belongs to no process that could wait for ever.
+  if (wanted.owner.is_process && would_wait_for_ever(other, wanted.owner)) return EDEADLK;
+  watch(place.process);
+  waits_.push_back({.wanted = wanted, .file = place.file});
+  return EAGAIN;
+}
+
+void FileLocks::stop_waiting(const LockPlace& place) {
+  const std::scoped_lock lock(mutex_);
+  forget_waits({.is_process = true, .number = static_cast<std::uint64_t>(place.process)}, place.file);
+  forget_waits({.number = place.file}, place.file);
+}
+
 kernel::Errno FileLocks::lock_record(const LockPlace& place, int command, struct flock& lock) {
   const bool is_unlocking = lock.l_type == F_UNLCK;
-  if (!is_unlocking && lock.l_type != F_RDLCK && lock.l_type != F_WRLCK) return EINVAL;
-  if (is_unlocking && is_question(command) && !is_of_open_file(command)) return EINVAL;
-  // A caller of OFD locks has to say no process (fcntl(2), Open file description locks).
-  if (is_of_open_file(command) && lock.l_pid != 0) return EINVAL;
+  if (is_unlocking && is_question(command)) return EINVAL;
   const auto range = range_of(place, lock);
   if (!range) return range.error();
+  if (!is_unlocking && lock.l_type != F_RDLCK && lock.l_type != F_WRLCK) return EINVAL;
   if (!is_question(command)) {
     if (lock.l_type == F_RDLCK && !place.may_read) return EBADF;
     if (lock.l_type == F_WRLCK && !place.may_write) return EBADF;
   }
+  // A caller of OFD locks has to say no process (fcntl(2), Open file description locks).
+  if (is_of_open_file(command) && lock.l_pid != 0) return EINVAL;
   const std::scoped_lock alone(mutex_);
   forget_ended();
   const Owner owner = is_of_open_file(command)
@@ -146,20 +197,13 @@ kernel::Errno FileLocks::lock_record(const LockPlace& place, int command, struct
                       .is_exclusive = lock.l_type == F_WRLCK};
   const Record* other = is_unlocking ? nullptr : conflict(wanted);
   if (is_question(command)) {
-    lock.l_type = F_UNLCK;
-    if (other == nullptr) return 0;
-    lock.l_type = other->is_exclusive ? F_WRLCK : F_RDLCK;
-    lock.l_whence = SEEK_SET;
-    lock.l_start = other->first;
-    lock.l_len = other->last == end_of_all ? 0 : other->last - other->first + 1;
-    lock.l_pid = other->owner.is_process ? static_cast<pid_t>(other->owner.number) : -1;
+    answer(other, lock);
     return 0;
   }
-  if (other != nullptr) return EAGAIN;
+  if (is_patient(command)) forget_waits(owner, place.file);
+  if (other != nullptr) return is_patient(command) ? wait_for(*other, wanted, place) : EAGAIN;
   replace(wanted, !is_unlocking);
-  if (owner.is_process && !is_unlocking && !processes_.contains(place.process)) {
-    processes_.emplace(place.process, Socket(static_cast<int>(syscall(SYS_pidfd_open, place.process, 0))));
-  }
+  if (owner.is_process && !is_unlocking) watch(place.process);
   return 0;
 }
 
@@ -168,6 +212,7 @@ void FileLocks::forget_file(std::uint64_t file) {
   whole_.erase(file);
   std::erase_if(records_,
                 [&](const Record& record) { return !record.owner.is_process && record.owner.number == file; });
+  std::erase_if(waits_, [&](const Wait& wait) { return wait.file == file; });
 }
 
 void FileLocks::forget_process(pid_t process, wire::Node node) {

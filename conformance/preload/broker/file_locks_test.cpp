@@ -91,8 +91,10 @@ TEST(RecordLocks, question_names_the_first_in_the_way) {
   EXPECT_EQ(found.l_len, 0);
   EXPECT_EQ(found.l_pid, getpid());
   EXPECT_EQ(ask(locks, place(2, other_process), range(F_RDLCK, 0, 50)).l_type, F_UNLCK);
-  struct flock unlocking = range(F_UNLCK);
-  EXPECT_EQ(locks.lock_record(place(2), F_GETLK, unlocking), EINVAL);
+  for (const int command : {F_GETLK, F_OFD_GETLK}) {
+    struct flock unlocking = range(F_UNLCK);
+    EXPECT_EQ(locks.lock_record(place(2), command, unlocking), EINVAL) << command;
+  }
 }
 
 TEST(RecordLocks, range_counts_from_position_and_end_and_backwards) {
@@ -149,6 +151,104 @@ TEST(RecordLocks, end_with_their_process_before_anybody_waited_for_it) {
   EXPECT_EQ(set(locks, place(2), range(F_WRLCK)), EAGAIN);
   child.end();
   EXPECT_EQ(set(locks, place(2), range(F_WRLCK)), 0);
+}
+
+// Linux fs/locks.c, flock64_to_posix_lock and fcntl_setlk: range, type, access, process.
+TEST(RecordLocks, refusals_come_in_the_kernels_order) {
+  FileLocks locks;
+  LockPlace reader = place(1);
+  reader.may_write = false;
+  struct flock wrong = range(9, INT64_MAX, 2);
+  wrong.l_pid = 5;
+  EXPECT_EQ(set(locks, reader, wrong, F_OFD_SETLK), EOVERFLOW);
+  wrong.l_len = 1;
+  EXPECT_EQ(set(locks, reader, wrong, F_OFD_SETLK), EINVAL) << "no type";
+  wrong.l_type = F_WRLCK;
+  EXPECT_EQ(set(locks, reader, wrong, F_OFD_SETLK), EBADF);
+  wrong.l_type = F_RDLCK;
+  EXPECT_EQ(set(locks, reader, wrong, F_OFD_SETLK), EINVAL) << "a process";
+}
+
+// A second process that stays, as a holder of locks and a waiter.
+struct Pair {
+  FileLocks locks;
+  WaitingChild child;
+  LockPlace mine{place(1)};
+  LockPlace theirs{place(2, child.process())};
+};
+
+// Linux fs/locks.c, posix_locks_deadlock.
+TEST(Deadlock, two_that_wait_for_each_other_are_one_too_many) {
+  Pair pair;
+  EXPECT_EQ(set(pair.locks, pair.mine, range(F_WRLCK, 0, 10)), 0);
+  EXPECT_EQ(set(pair.locks, pair.theirs, range(F_WRLCK, 10, 10)), 0);
+  EXPECT_EQ(set(pair.locks, pair.theirs, range(F_WRLCK, 0, 10), F_SETLKW), EAGAIN);
+  EXPECT_EQ(set(pair.locks, pair.mine, range(F_WRLCK, 10, 10)), EAGAIN) << "who does not wait is in no danger";
+  EXPECT_EQ(set(pair.locks, pair.mine, range(F_WRLCK, 10, 10), F_SETLKW), EDEADLK);
+  EXPECT_EQ(set(pair.locks, pair.theirs, range(F_WRLCK, 0, 10), F_SETLKW), EAGAIN) << "the first may wait on";
+}
+
+// The kernel looks at all locks of the computer, not at those of one file.
+TEST(Deadlock, is_found_across_drives) {
+  Pair pair;
+  LockPlace my_other = pair.mine;
+  LockPlace their_other = pair.theirs;
+  my_other.node.drive = their_other.node.drive = 1;
+  EXPECT_EQ(set(pair.locks, pair.mine, range(F_WRLCK)), 0);
+  EXPECT_EQ(set(pair.locks, their_other, range(F_WRLCK)), 0);
+  EXPECT_EQ(set(pair.locks, pair.theirs, range(F_RDLCK), F_SETLKW), EAGAIN);
+  EXPECT_EQ(set(pair.locks, my_other, range(F_RDLCK), F_SETLKW), EDEADLK);
+}
+
+TEST(Deadlock, is_none_once_the_other_has_what_it_waited_for) {
+  Pair pair;
+  EXPECT_EQ(set(pair.locks, pair.mine, range(F_WRLCK, 0, 10)), 0);
+  EXPECT_EQ(set(pair.locks, pair.theirs, range(F_WRLCK, 10, 10)), 0);
+  EXPECT_EQ(set(pair.locks, pair.theirs, range(F_WRLCK, 0, 10), F_SETLKW), EAGAIN);
+  EXPECT_EQ(set(pair.locks, pair.mine, range(F_UNLCK, 0, 10)), 0);
+  EXPECT_EQ(set(pair.locks, pair.theirs, range(F_WRLCK, 0, 10), F_SETLKW), 0);
+  EXPECT_EQ(set(pair.locks, pair.mine, range(F_WRLCK, 10, 10), F_SETLKW), EAGAIN);
+}
+
+TEST(Deadlock, is_none_once_the_other_has_stopped_waiting) {
+  Pair pair;
+  EXPECT_EQ(set(pair.locks, pair.mine, range(F_WRLCK, 0, 10)), 0);
+  EXPECT_EQ(set(pair.locks, pair.theirs, range(F_WRLCK, 10, 10)), 0);
+  EXPECT_EQ(set(pair.locks, pair.theirs, range(F_WRLCK, 0, 10), F_SETLKW), EAGAIN);
+  pair.locks.stop_waiting(pair.theirs);
+  EXPECT_EQ(set(pair.locks, pair.mine, range(F_WRLCK, 10, 10), F_SETLKW), EAGAIN);
+}
+
+TEST(Deadlock, is_none_with_a_process_that_has_ended) {
+  Pair pair;
+  LockPlace third = place(3, other_process);
+  EXPECT_EQ(set(pair.locks, pair.mine, range(F_WRLCK, 0, 10)), 0);
+  EXPECT_EQ(set(pair.locks, third, range(F_RDLCK, 10, 10)), 0);
+  EXPECT_EQ(set(pair.locks, pair.theirs, range(F_RDLCK, 10, 10)), 0);
+  EXPECT_EQ(set(pair.locks, pair.theirs, range(F_WRLCK, 0, 10), F_SETLKW), EAGAIN);
+  pair.child.end();
+  EXPECT_EQ(set(pair.locks, pair.mine, range(F_WRLCK, 10, 10), F_SETLKW), EAGAIN) << "the third is in the way";
+}
+
+TEST(Deadlock, is_found_over_a_third) {
+  Pair pair;
+  const LockPlace third = place(3, other_process);
+  EXPECT_EQ(set(pair.locks, pair.mine, range(F_WRLCK, 0, 10)), 0);
+  EXPECT_EQ(set(pair.locks, pair.theirs, range(F_WRLCK, 10, 10)), 0);
+  EXPECT_EQ(set(pair.locks, third, range(F_WRLCK, 20, 10)), 0);
+  EXPECT_EQ(set(pair.locks, pair.theirs, range(F_WRLCK, 0, 10), F_SETLKW), EAGAIN);
+  EXPECT_EQ(set(pair.locks, third, range(F_WRLCK, 10, 10), F_SETLKW), EAGAIN);
+  EXPECT_EQ(set(pair.locks, pair.mine, range(F_WRLCK, 20, 10), F_SETLKW), EDEADLK);
+}
+
+// "This deadlock detector can't reasonably detect deadlocks with FL_OFDLCK locks, since they aren't owned by a
+// process."
+TEST(Deadlock, of_open_files_is_not_found) {
+  FileLocks locks;
+  EXPECT_EQ(set(locks, place(1), range(F_WRLCK, 0, 10), F_OFD_SETLK), 0);
+  EXPECT_EQ(set(locks, place(2), range(F_WRLCK, 10, 10), F_OFD_SETLK), 0);
+  EXPECT_EQ(set(locks, place(2), range(F_WRLCK, 0, 10), F_OFD_SETLKW), EAGAIN);
+  EXPECT_EQ(set(locks, place(1), range(F_WRLCK, 10, 10), F_OFD_SETLKW), EAGAIN);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -97,6 +98,38 @@ TEST(Locks, waiting_lock_comes_when_the_other_program_goes) {
   EXPECT_EQ(error_of(lockf(file.get(), F_TEST, 10)), EACCES);
   ::close(gate[1]);
   EXPECT_EQ(fcntl(file.get(), F_SETLKW, &lock), 0);
+}
+
+// Linux fs/locks.c, posix_locks_deadlock: of two that would wait for each other the later one is told.
+TEST(Locks, programs_that_would_wait_for_each_other_for_ever_are_told) {
+  std::array<int, 2> ready{};
+  ASSERT_EQ(pipe(ready.data()), 0);
+  const auto lock = [](int descriptor, int command, off_t start) {
+    struct flock wanted{.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = start, .l_len = 1, .l_pid = 0};
+    return fcntl(descriptor, command, &wanted);
+  };
+  const File mine("/dev/sr0", O_RDWR | O_NONBLOCK);
+  ASSERT_EQ(lock(mine.get(), F_SETLK, 0), 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    const File own("/dev/sr1", O_RDWR | O_NONBLOCK);
+    const File other("/dev/sr0", O_RDWR | O_NONBLOCK);
+    char byte = lock(own.get(), F_SETLK, 0) == 0 ? 'y' : 'n';
+    static_cast<void>(!write(ready[1], &byte, 1));
+    _exit(lock(other.get(), F_SETLKW, 0) == 0 ? 0 : errno);
+  }
+  char byte = 0;
+  ASSERT_EQ(read(ready[0], &byte, 1), 1);
+  ASSERT_EQ(byte, 'y');
+  const File second("/dev/sr1", O_RDWR | O_NONBLOCK);
+  const int told_here = error_of(lock(second.get(), F_SETLKW, 0));
+  struct flock release{.l_type = F_UNLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 0, .l_pid = 0};
+  EXPECT_EQ(fcntl(mine.get(), F_SETLK, &release), 0);
+  int status = 0;
+  waitpid(child, &status, 0);
+  const int told_there = WEXITSTATUS(status);
+  EXPECT_EQ(told_here + told_there, EDEADLK) << "one of the two, and the other has its lock";
+  EXPECT_TRUE(told_here == 0 || told_there == 0);
 }
 
 TEST(Locks, record_locks_end_when_the_process_closes_another_descriptor) {

@@ -1,6 +1,7 @@
 #include "conformance/preload/shim/locks.h"
 
 #include <poll.h>
+#include <pthread.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -48,6 +49,15 @@ int lock_whole(const OpenDrive& drive, int operation) {
   return (operation & LOCK_NB) != 0 ? attempt() : wait_for(attempt);
 }
 
+// However the waiting ends, by the lock, a signal or the thread's cancellation, the broker must not take it for
+// waiting.
+void stop_waiting(void* file) {
+  const int saved = errno;
+  static_cast<void>(started_shim()->client.call(
+      {.operation = wire::Operation::stop_waiting, .file = *static_cast<const std::uint64_t*>(file)}));
+  errno = saved;
+}
+
 int lock_once(const OpenDrive& drive, int command, struct flock* lock) {
   const iovec part{.iov_base = lock, .iov_len = sizeof *lock};
   return result_of(started_shim()->client.call({.operation = wire::Operation::lock_record,
@@ -86,9 +96,15 @@ int lockf_any(int descriptor, int command, off64_t length) {
 
 int lock_record(const OpenDrive& drive, int command, struct flock* lock) {
   if (lock == nullptr) return fail(EFAULT);
-  if (command == F_SETLKW) return wait_for([&] { return lock_once(drive, F_SETLK, lock); });
-  if (command == F_OFD_SETLKW) return wait_for([&] { return lock_once(drive, F_OFD_SETLK, lock); });
-  return lock_once(drive, command, lock);
+  if (command != F_SETLKW && command != F_OFD_SETLKW) return lock_once(drive, command, lock);
+  if (lock_once(drive, command, lock) == 0) return 0;
+  if (errno != EAGAIN) return -1;
+  std::uint64_t file = drive.file;
+  volatile int result = -1;
+  pthread_cleanup_push(stop_waiting, &file);
+  result = wait_for([&] { return lock_once(drive, command, lock); });
+  pthread_cleanup_pop(1);
+  return result;
 }
 
 }  // namespace conformance::preload::shim
