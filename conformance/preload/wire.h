@@ -13,14 +13,17 @@
 //               inherited.
 #pragma once
 
+#include <linux/bsg.h>
+
 #include <array>
 #include <cstdint>
 
 namespace conformance::preload::wire {
 
 inline constexpr std::uint32_t version = 1;
-// "SOCKET:INODE:RUN:DRIVES:TREE": descriptor and inode of the rendezvous, a number of the run, "sr0=sg0,sr1=sg1", and
-// the folder of the virtual /sys and /proc.
+// "SOCKET:INODE:RUN:MAJOR:DRIVES:TREE": descriptor and inode of the rendezvous, a number of the run, the major device
+// number of bsg, "sr0=sg0=0.0.0.0,sr1=sg1=1.0.0.0" (host, channel, id and LUN name the bsg file), and the folder of the
+// virtual /sys and /proc.
 inline constexpr const char* environment_name = "BURNBENCH_BBRUN";
 
 struct Greeting {
@@ -36,19 +39,21 @@ struct DeviceName {
   bool operator==(const DeviceName&) const = default;
 };
 
-// Which of a drive's two device files.
-enum class Driver : std::uint32_t { sr, sg };
+// Which of a drive's three device files.
+enum class Driver : std::uint32_t { sr, sg, bsg };
 struct Node {
   std::uint32_t drive{};
   Driver driver{};
 };
-constexpr std::uint32_t packed(Node node) { return node.drive << 1 | static_cast<std::uint32_t>(node.driver); }
-constexpr Node unpacked(std::uint32_t word) { return {.drive = word >> 1, .driver = static_cast<Driver>(word & 1)}; }
+constexpr std::uint32_t packed(Node node) { return node.drive << 2 | static_cast<std::uint32_t>(node.driver); }
+constexpr Node unpacked(std::uint32_t word) { return {.drive = word >> 2, .driver = static_cast<Driver>(word & 3)}; }
 
 enum class Operation : std::uint32_t {
   open,          // number: flags, argument: packed node, with the device socket; result: the open file's number
   ioctl,         // number: request, argument: the third argument where it is a value; bytes: the structure, both ways
   scsi,          // number: request (SG_IO or CDROM_SEND_PACKET); bytes: ScsiRequest, CDB, data; reply: ScsiReply, data
+  scsi_v4,       // SG_IO with struct sg_io_v4; bytes: ScsiV4Request, CDB, data; reply: ScsiV4Reply, data
+  map,           // number: length, argument: offset; bytes: MapRequest; the reply carries a descriptor to map instead
   read,          // number: bytes wanted, argument: offset or -1 for the file's own position
   write,         // the same; bytes: the data
   seek,          // number: whence, argument: offset; result: the new position
@@ -77,17 +82,25 @@ struct Reply {
   std::uint32_t bytes{};  // that follow
 };
 
-// The fields of sg_io_hdr_t (or of struct cdrom_generic_command) that the driver reads.
+// What the driver reads in sg_io_hdr_t (or in struct cdrom_generic_command) and in the memory that it points to. The
+// CDB and the data follow, each where it is there and the driver would look at it.
 struct ScsiRequest {
+  std::int32_t interface_id{};
   std::int32_t direction{};  // SG_DXFER_...
   std::uint32_t cdb_bytes{};
   std::uint32_t transfer_bytes{};
   std::uint32_t timeout_milliseconds{};
   std::uint32_t flags{};
-  std::uint32_t sense_room{};
+  std::uint32_t sense_room{};  // 0 where there is no memory for sense data
+  std::uint32_t list_parts{};  // of a scatter list; 0: the data lie in one piece
+  std::uint32_t list_bytes{};  // its parts together, at most largest_bytes
+  std::int32_t list_error{};   // EFAULT or EINVAL where it is no list
+  std::uint32_t has_cdb{};     // whether the pointers lead anywhere
+  std::uint32_t has_data{};
+  std::uint32_t sent_cdb_bytes{};  // that follow
 };
 
-// And those that it writes.
+// And what it writes.
 struct ScsiReply {
   std::uint32_t duration_milliseconds{};
   std::uint32_t info{};
@@ -97,6 +110,21 @@ struct ScsiReply {
   std::uint8_t status{};
   std::uint8_t sense_bytes{};
   std::array<std::uint8_t, 252> sense{};
+};
+
+// The same of SG_IO with a structure of version 4, which travels whole.
+struct ScsiV4Request {
+  sg_io_v4 header{};
+  std::uint32_t sent_cdb_bytes{};
+};
+struct ScsiV4Reply {
+  sg_io_v4 header{};
+  std::array<std::uint8_t, 96> sense{};  // of which header.response_len count
+};
+
+struct MapRequest {
+  std::int32_t protection{};  // PROT_...
+  std::int32_t flags{};       // MAP_...
 };
 
 // A driver's bound on one transfer; more is refused before a byte of it is read.

@@ -8,7 +8,9 @@
 #include <cerrno>
 
 #include "conformance/preload/kernel/block.h"
+#include "conformance/preload/kernel/bsg.h"
 #include "conformance/preload/kernel/ioctl.h"
+#include "conformance/preload/kernel/map.h"
 #include "conformance/preload/kernel/sg_io.h"
 #include "conformance/preload/stream.h"
 
@@ -33,8 +35,9 @@ struct Message {
 struct Outcome {
   std::int64_t result{};
   Errno error{};
-  std::optional<wire::ScsiReply> scsi;
+  base::ByteBuffer head;  // of a reply in two parts
   base::ByteBuffer bytes;
+  int passed_descriptor{-1};
 };
 
 Outcome failed(Errno error) { return {.result = -1, .error = error}; }
@@ -68,21 +71,19 @@ class Channel {
     int passed = -1;
     if (!stream::receive(descriptor_, {&head, 1}, &passed)) return false;
     message_.passed = Socket(passed);
-    if (message_.request.bytes > wire::largest_bytes + sizeof(wire::ScsiRequest) + 256) return false;
+    if (message_.request.bytes > wire::largest_bytes + sizeof(wire::ScsiV4Request) + 256) return false;
     message_.bytes.resize(message_.request.bytes);
     const iovec body = part_of(message_.bytes.data(), message_.bytes.size());
     return stream::receive(descriptor_, {&body, 1});
   }
 
   bool answer(const Outcome& outcome) {
-    const std::size_t scsi_bytes = outcome.scsi ? sizeof *outcome.scsi : 0;
     const wire::Reply reply{.result = outcome.result,
                             .error = outcome.error,
-                            .bytes = static_cast<std::uint32_t>(scsi_bytes + outcome.bytes.size())};
-    const std::array<iovec, 3> parts{part_of(&reply, sizeof reply),
-                                     part_of(outcome.scsi ? &*outcome.scsi : nullptr, scsi_bytes),
+                            .bytes = static_cast<std::uint32_t>(outcome.head.size() + outcome.bytes.size())};
+    const std::array<iovec, 3> parts{part_of(&reply, sizeof reply), part_of(outcome.head.data(), outcome.head.size()),
                                      part_of(outcome.bytes.data(), outcome.bytes.size())};
-    return stream::send(descriptor_, parts);
+    return stream::send(descriptor_, parts, outcome.passed_descriptor);
   }
 
   Outcome dispatch() {
@@ -112,11 +113,14 @@ class Channel {
         return control(file);
       case wire::Operation::scsi:
         return execute(file);
+      case wire::Operation::scsi_v4:
+        return execute_v4(file);
+      case wire::Operation::map:
+        return map(file);
       case wire::Operation::read:
         return read(file);
       case wire::Operation::write:
-        // Only a medium that can be written at random addresses takes a write of the block device; sg takes commands.
-        return failed(file.is_writable() ? EIO : EBADF);
+        return write(file);
       case wire::Operation::seek:
         return plain(kernel::seek(file, request.argument, static_cast<int>(request.number)));
       case wire::Operation::get_flags:
@@ -153,19 +157,41 @@ class Channel {
     return {.result = done->value, .bytes = std::move(done->bytes)};
   }
 
+  // A file without places refuses them before its access mode is looked at (fs/read_write.c, ksys_pread64).
+  [[nodiscard]] Errno refusal(const kernel::OpenFile& file, bool may) const {
+    if (message_.request.argument >= 0 && file.driver == wire::Driver::sg) return ESPIPE;
+    return may ? 0 : EBADF;
+  }
+
   Outcome read(kernel::OpenFile& file) {
-    if ((file.flags & O_ACCMODE) == O_WRONLY) return failed(EBADF);
+    if (const Errno error = refusal(file, (file.flags & O_ACCMODE) != O_WRONLY); error != 0) return failed(error);
     const auto size = static_cast<std::uint32_t>(std::min<std::uint64_t>(message_.request.number, wire::largest_bytes));
     auto bytes = message_.request.argument < 0
                      ? kernel::read_on(file, size)
-                     : kernel::read(file, static_cast<std::uint64_t>(message_.request.argument), size);
+                     : kernel::read_at(file, static_cast<std::uint64_t>(message_.request.argument), size);
     if (!bytes) return failed(bytes.error());
     return {.result = static_cast<std::int64_t>(bytes->size()), .bytes = std::move(*bytes)};
   }
 
-  // fsync: a block device without a cache to flush has nothing to do; sg has no such function.
+  Outcome write(kernel::OpenFile& file) {
+    if (const Errno error = refusal(file, file.is_writable()); error != 0) return failed(error);
+    return plain(kernel::write(file, message_.bytes, message_.request.argument));
+  }
+
+  Outcome map(kernel::OpenFile& file) {
+    const auto wanted = kernel::argument_as<wire::MapRequest>(message_.bytes);
+    if (!wanted) return failed(wanted.error());
+    const auto descriptor =
+        kernel::descriptor_to_map(file, {.length = message_.request.number,
+                                         .offset = static_cast<std::uint64_t>(message_.request.argument),
+                                         .protection = wanted->protection,
+                                         .flags = wanted->flags});
+    return descriptor ? Outcome{.passed_descriptor = *descriptor} : failed(descriptor.error());
+  }
+
+  // fsync: a block device without a cache to flush has nothing to do; the others have no such function.
   static Outcome synchronize(const kernel::OpenFile& file) {
-    if (file.driver == wire::Driver::sg) return failed(EINVAL);
+    if (file.driver != wire::Driver::sr) return failed(EINVAL);
     return file.device.drive().is_connected() ? Outcome{} : failed(EIO);
   }
 
@@ -193,20 +219,39 @@ class Channel {
     return {.bytes = std::move(kernel::answer_with(*lock)->bytes)};
   }
 
-  Outcome execute(kernel::OpenFile& file) {
-    wire::ScsiRequest fields;
+  // The bytes of a request after its fixed part: a CDB and the data.
+  template <typename Fields>
+  std::expected<std::pair<base::Bytes, base::Bytes>, Errno> split(Fields& fields) const {
     const base::Bytes bytes = message_.bytes;
-    if (bytes.size() < sizeof fields) return failed(EINVAL);
+    if (bytes.size() < sizeof fields) return std::unexpected(EINVAL);
     std::memcpy(&fields, bytes.data(), sizeof fields);
     const base::Bytes rest = bytes.subspan(sizeof fields);
-    if (rest.size() < fields.cdb_bytes) return failed(EINVAL);
+    if (rest.size() < fields.sent_cdb_bytes) return std::unexpected(EINVAL);
+    return std::pair(rest.first(fields.sent_cdb_bytes), rest.subspan(fields.sent_cdb_bytes));
+  }
+
+  Outcome execute(kernel::OpenFile& file) {
+    wire::ScsiRequest fields;
+    const auto parts = split(fields);
+    if (!parts || (fields.has_cdb != 0 && fields.sent_cdb_bytes != fields.cdb_bytes)) return failed(EINVAL);
     auto done = kernel::execute(file, {.request = message_.request.number,
                                        .fields = fields,
-                                       .cdb = rest.first(fields.cdb_bytes),
-                                       .data_out = rest.subspan(fields.cdb_bytes),
+                                       .cdb = parts->first,
+                                       .data_out = parts->second,
                                        .is_privileged = is_privileged_});
     if (!done) return failed(done.error());
-    return {.scsi = done->reply, .bytes = std::move(done->data_in)};
+    return {.head = std::move(kernel::answer_with(done->reply)->bytes), .bytes = std::move(done->data_in)};
+  }
+
+  Outcome execute_v4(kernel::OpenFile& file) {
+    wire::ScsiV4Request fields;
+    const auto parts = split(fields);
+    if (!parts) return failed(EINVAL);
+    auto done = kernel::execute_v4(
+        file,
+        {.header = fields.header, .cdb = parts->first, .data_out = parts->second, .is_privileged = is_privileged_});
+    if (!done) return failed(done.error());
+    return {.head = std::move(kernel::answer_with(done->reply)->bytes), .bytes = std::move(done->data_in)};
   }
 
   int descriptor_;

@@ -5,8 +5,10 @@
 #include <linux/cdrom.h>
 #include <scsi/sg.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <thread>
 
@@ -73,7 +75,9 @@ class Channels : public testing::Test {
 
   Said execute(std::uint64_t file, wire::ScsiRequest fields, const base::ByteBuffer& cdb,
                const base::ByteBuffer& out = {}) {
-    fields.cdb_bytes = static_cast<std::uint32_t>(cdb.size());
+    fields.interface_id = 'S';
+    fields.cdb_bytes = fields.sent_cdb_bytes = static_cast<std::uint32_t>(cdb.size());
+    fields.has_cdb = fields.has_data = 1;
     base::ByteBuffer bytes = bytes_of(fields);
     bytes.insert(bytes.end(), cdb.begin(), cdb.end());
     bytes.insert(bytes.end(), out.begin(), out.end());
@@ -168,7 +172,7 @@ TEST_F(Channels, structure_of_a_wrong_size_is_refused) {
 }
 
 TEST_F(Channels, command_brings_status_data_and_residual) {
-  const std::uint64_t file = open(first_sg);
+  const std::uint64_t file = open(first_sr);
   const Said said = execute(file, {.direction = SG_DXFER_FROM_DEV, .transfer_bytes = 64}, {0x12, 0, 0, 0, 64, 0});
   const wire::ScsiReply reply = reply_of(said);
   EXPECT_EQ(reply.status, 0);
@@ -189,18 +193,56 @@ TEST_F(Channels, command_takes_data_to_the_drive) {
 TEST_F(Channels, command_that_is_shorter_than_it_says_is_refused) {
   const std::uint64_t file = open(first_sg);
   EXPECT_EQ(call({.operation = Operation::scsi, .file = file, .number = SG_IO}, {1, 2, 3}).reply.error, EINVAL);
-  const base::ByteBuffer without_command = bytes_of(wire::ScsiRequest{.cdb_bytes = 6});
+  const base::ByteBuffer without_command =
+      bytes_of(wire::ScsiRequest{.interface_id = 'S', .cdb_bytes = 6, .sent_cdb_bytes = 6});
   EXPECT_EQ(call({.operation = Operation::scsi, .file = file, .number = SG_IO}, without_command).reply.error, EINVAL);
 }
 
-TEST_F(Channels, lost_drive_is_a_host_status_and_no_error_of_the_call) {
+TEST_F(Channels, lost_connection_is_a_host_status_and_no_error_of_the_call) {
   const std::uint64_t file = open(first_sg);
-  fakes_.drives[0]->sever();
+  fakes_.drives[0]->next(0x12, {.host = scsi::HostStatus::transport_disrupted, .residual = 36});
   const Said said = execute(file, {.direction = SG_DXFER_FROM_DEV, .transfer_bytes = 36}, {0x12, 0, 0, 0, 36, 0});
   EXPECT_EQ(said.reply.error, 0);
   const wire::ScsiReply reply = reply_of(said);
-  EXPECT_EQ(reply.host_status, 1) << "DID_NO_CONNECT";
-  EXPECT_EQ(reply.residual, 36);
+  EXPECT_EQ(reply.host_status, 0x0E) << "DID_TRANSPORT_DISRUPTED";
+}
+
+TEST_F(Channels, command_of_version_4_brings_its_structure_sense_and_data) {
+  const std::uint64_t file = open(first_bsg);
+  wire::ScsiV4Request fields{.header = {.guard = 'Q', .request_len = 6, .request = 1}, .sent_cdb_bytes = 6};
+  fields.header.din_xfer_len = 64;
+  fields.header.din_xferp = 1;
+  base::ByteBuffer bytes = bytes_of(fields);
+  const base::ByteBuffer cdb{0x12, 0, 0, 0, 64, 0};
+  bytes.insert(bytes.end(), cdb.begin(), cdb.end());
+  const Said said = call({.operation = Operation::scsi_v4, .file = file}, bytes);
+  ASSERT_EQ(said.reply.error, 0);
+  wire::ScsiV4Reply reply;
+  ASSERT_EQ(said.bytes.size(), sizeof reply + 36);
+  std::memcpy(&reply, said.bytes.data(), sizeof reply);
+  EXPECT_EQ(reply.header.din_resid, 28);
+  EXPECT_EQ(said.bytes[sizeof reply + 8], 'B');
+  EXPECT_EQ(call({.operation = Operation::scsi_v4, .file = file}, {1, 2, 3}).reply.error, EINVAL);
+}
+
+TEST_F(Channels, mapping_passes_a_descriptor_of_the_buffer) {
+  const std::uint64_t file = open(first_sg);
+  const wire::Request request{
+      .operation = Operation::map, .bytes = sizeof(wire::MapRequest), .file = file, .number = 4096};
+  const base::ByteBuffer wanted = bytes_of(wire::MapRequest{.protection = PROT_READ, .flags = MAP_SHARED});
+  const std::array<iovec, 2> out{iovec{const_cast<wire::Request*>(&request), sizeof request},
+                                 iovec{const_cast<std::uint8_t*>(wanted.data()), wanted.size()}};
+  ASSERT_TRUE(stream::send(pair_.program.get(), out));
+  wire::Reply reply;
+  const iovec head{.iov_base = &reply, .iov_len = sizeof reply};
+  int descriptor = -1;
+  ASSERT_TRUE(stream::receive(pair_.program.get(), {&head, 1}, &descriptor));
+  EXPECT_EQ(reply.error, 0);
+  const Socket held(descriptor);
+  void* memory = mmap(nullptr, 4096, PROT_READ, MAP_SHARED, descriptor, 0);
+  ASSERT_NE(memory, MAP_FAILED);
+  munmap(memory, 4096);
+  EXPECT_EQ(call({.operation = Operation::map, .file = file, .number = 4096}, {1, 2}).reply.error, EINVAL);
 }
 
 TEST_F(Channels, flushing_is_the_drivers) {

@@ -36,5 +36,6 @@ struct SocketPair {
 
 inline constexpr wire::Node first_sr{.drive = 0, .driver = wire::Driver::sr};
 inline constexpr wire::Node first_sg{.drive = 0, .driver = wire::Driver::sg};
+inline constexpr wire::Node first_bsg{.drive = 0, .driver = wire::Driver::bsg};
 
 }  // namespace conformance::preload::broker

@@ -22,18 +22,27 @@ bool wants_exclusive(int flags) { return (flags & O_EXCL) != 0; }
 bool is_patient(int flags) { return (flags & O_NONBLOCK) == 0; }
 bool writes(int flags) { return (flags & O_ACCMODE) != O_RDONLY; }
 
+// Whether the opener wants the disc and not only the drive.
+bool is_for_data(const Device& device, int flags) {
+  return is_patient(flags) || (device.options & CDO_USE_FFLAGS) == 0;
+}
+
 // sr_open and cdrom_open. The block device of an optical drive can be opened for writing only where its medium can be
 // written at random addresses, and that is not offered (Decision 5).
 Errno begin_use(Device& device, int flags) {
-  if (!device.drive().is_connected()) return ENXIO;
+  // To those who want a disc a drive that says nothing looks like an open tray that cannot be closed.
+  if (!device.drive().is_connected()) return is_for_data(device, flags) ? ENOMEDIUM : ENXIO;
   device.check_medium();
-  if (!is_patient(flags)) return 0;
+  if (!is_for_data(device, flags)) return 0;
   if (const Errno error = kernel::open_for_data(device); error != 0) return error;
-  return writes(flags) ? EROFS : 0;
+  if (!writes(flags)) return 0;
+  kernel::unlock_if_wanted(device);
+  return EROFS;
 }
 
-// A block device is always ready, to read as to write: so says poll of a socket in which a byte waits that nobody
-// fetches. An sg file has nothing to read before a command was written, and that is not offered (Decision 4).
+// A block device is always ready, to read as to write, and so is a file without the function, as of bsg: so says poll
+// of a socket in which a byte waits that nobody fetches. An sg file has nothing to read before a command was written,
+// and that is not offered (Decision 4).
 void make_readable(const Socket& socket) {
   constexpr char byte = 0;
   static_cast<void>(send(socket.get(), &byte, sizeof byte, MSG_DONTWAIT | MSG_NOSIGNAL));
@@ -43,11 +52,17 @@ void make_readable(const Socket& socket) {
 void end_use(Device& device, int flags) {
   device.count_use(-1);
   if (device.use_count() > 0 || !device.drive().is_connected()) return;
-  if ((device.capabilities() & CDC_LOCK) != 0 && !device.keeps_locked) device.lock_door(false);
-  const bool ejects = is_patient(flags) && (device.options & CDO_AUTO_EJECT) != 0;
-  if (ejects && (device.capabilities() & CDC_OPEN_TRAY) != 0) {
+  if (!device.keeps_locked) device.lock_door(false);
+  const bool ejects = is_for_data(device, flags) && (device.options & CDO_AUTO_EJECT) != 0;
+  if (ejects && device.can(CDC_OPEN_TRAY)) {
     static_cast<void>(device.packet(kernel::start_stop_unit(kernel::Tray::eject), 0));
   }
+}
+
+// A drive whose way is gone is offline: sg waits for its recovery in vain, unless it is not to wait; bsg never looks.
+Errno refuses_lost(Device& device, const OpenRequest& request) {
+  const bool asks = request.node.driver == wire::Driver::sg && is_patient(request.flags);
+  return asks && !device.drive().is_connected() ? ENXIO : 0;
 }
 
 }  // namespace
@@ -83,6 +98,18 @@ std::expected<void, Errno> OpenFiles::admit_sg(const OpenRequest& request, Lock&
   return {};
 }
 
+std::expected<void, Errno> OpenFiles::admit(const OpenRequest& request, Lock& lock) {
+  switch (request.node.driver) {
+    case wire::Driver::sr:
+      return admit_sr(request);
+    case wire::Driver::sg:
+      return admit_sg(request, lock);
+    case wire::Driver::bsg:
+      break;  // bsg_open asks nothing of the flags
+  }
+  return {};
+}
+
 std::expected<std::uint64_t, Errno> OpenFiles::open(OpenRequest request) {
   if (request.node.drive >= devices_.size()) return std::unexpected(ENXIO);
   Device& device = *devices_[request.node.drive];
@@ -91,16 +118,15 @@ std::expected<std::uint64_t, Errno> OpenFiles::open(OpenRequest request) {
   std::uint64_t number = 0;
   {
     Lock lock(mutex_);
-    const auto admitted = is_sr ? admit_sr(request) : admit_sg(request, lock);
-    if (!admitted) return std::unexpected(admitted.error());
+    if (const auto admitted = admit(request, lock); !admitted) return std::unexpected(admitted.error());
     number = ++last_number_;
     auto file = std::make_shared<OpenFile>(device, request.node.driver, request.flags);
     file->is_opener_privileged = request.is_privileged;
     if (is_sr) device.count_use(1);
-    if (is_sr) make_readable(request.socket);
+    if (request.node.driver != wire::Driver::sg) make_readable(request.socket);
     entries_.emplace(number, Entry{.file = std::move(file), .socket = std::move(request.socket)});
   }
-  const Errno error = is_sr ? begin_use(device, request.flags) : device.drive().is_connected() ? 0 : ENXIO;
+  const Errno error = is_sr ? begin_use(device, request.flags) : refuses_lost(device, request);
   if (error == 0) return number;
   {
     const Lock lock(mutex_);

@@ -46,6 +46,7 @@ class OpenFiles {
     Socket socket;
   };
   using Lock = std::unique_lock<std::mutex>;
+  std::expected<void, kernel::Errno> admit(const OpenRequest& request, Lock& lock);
   std::expected<void, kernel::Errno> admit_sr(const OpenRequest& request);
   std::expected<void, kernel::Errno> admit_sg(const OpenRequest& request, Lock& lock);
   [[nodiscard]] bool is_open(wire::Node node) const;

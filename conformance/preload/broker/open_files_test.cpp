@@ -65,8 +65,34 @@ TEST(OpenFiles, drive_that_was_lost_is_no_device) {
   Files made;
   made.drives[0]->sever();
   EXPECT_EQ(made.open(first_sr, patient).error(), ENXIO);
-  EXPECT_EQ(made.open(first_sg, patient).error(), ENXIO);
+  EXPECT_EQ(made.open(first_sg, O_RDWR).error(), ENXIO);
+  made.files.settle();
   EXPECT_TRUE(made.files.empty());
+  EXPECT_EQ(made.devices[0]->use_count(), 0);
+}
+
+// Linux drivers/scsi/sg.c, sg_open: who does not wait is not asked whether the drive recovers; bsg_open asks nobody.
+TEST(OpenFiles, sg_that_is_not_to_wait_and_bsg_are_opened_of_a_lost_drive_too) {
+  Files made;
+  made.drives[0]->sever();
+  EXPECT_EQ(made.open(first_sg, patient).error(), 0);
+  EXPECT_EQ(made.open(first_bsg, O_RDWR).error(), 0);
+}
+
+// Linux drivers/cdrom/cdrom.c, open_for_data: a drive that says nothing looks like an open tray that does not close.
+TEST(OpenFiles, disc_of_a_lost_drive_is_no_medium) {
+  Files made;
+  made.drives[0]->sever();
+  EXPECT_EQ(made.open(first_sr, O_RDONLY).error(), ENOMEDIUM);
+}
+
+// Linux block/bsg.c, bsg_open.
+TEST(OpenFiles, bsg_excludes_nobody_and_is_no_use_of_the_drive) {
+  Files made;
+  const Opened first = made.open(first_bsg, O_RDWR | O_EXCL);
+  const Opened second = made.open(first_bsg, O_RDWR | O_EXCL);
+  EXPECT_EQ(first.error() | second.error(), 0);
+  EXPECT_EQ(made.open(first_sg, patient | O_EXCL).error(), 0);
   EXPECT_EQ(made.devices[0]->use_count(), 0);
 }
 
@@ -120,6 +146,25 @@ TEST(OpenFiles, block_device_with_a_medium_is_not_opened_for_writing) {
   EXPECT_EQ(made.open(first_sr, O_WRONLY).error(), EROFS);
   EXPECT_EQ(made.open(first_sr, O_RDONLY).error(), 0);
   EXPECT_EQ(made.open(first_sr, patient).error(), 0);
+}
+
+// Linux drivers/cdrom/cdrom.c, cdrom_open, err_release.
+TEST(OpenFiles, refused_open_for_writing_unlocks_the_door) {
+  Files made;
+  EXPECT_EQ(made.open(first_sr, O_RDWR).error(), EROFS);
+  EXPECT_EQ(made.drives[0]->take_log().back(), unlock_door);
+}
+
+// Linux drivers/cdrom/cdrom.c, cdrom_open and cdrom_release.
+TEST(OpenFiles, without_the_option_every_open_is_for_the_disc) {
+  Files made;
+  made.devices[0]->options = CDO_AUTO_EJECT;
+  made.open(first_sr, O_RDONLY | O_NONBLOCK).descriptor = Socket();
+  made.files.settle();
+  EXPECT_EQ(made.drives[0]->count_of(eject), 1U);
+  made.drives[0]->always(0x00, FakeDrive::no_medium());
+  made.drives[0]->always(0x4A, FakeDrive::good_with("00 06 04 14 00 00 00 00"));
+  EXPECT_EQ(made.open(first_sr, patient).error(), ENOMEDIUM);
 }
 
 TEST(OpenFiles, refused_open_leaves_nothing_behind) {
@@ -205,13 +250,15 @@ TEST(OpenFiles, locks_of_a_closed_file_are_gone) {
 }
 
 // What poll of the program's descriptor says: broker/open_files.cpp, make_readable.
-TEST(OpenFiles, descriptor_of_sr_is_readable_and_that_of_sg_is_not) {
+TEST(OpenFiles, descriptors_of_sr_and_bsg_are_readable_and_that_of_sg_is_not) {
   Files made;
   const Opened sr = made.open(first_sr, patient);
   const Opened sg = made.open(first_sg, patient);
-  std::array<pollfd, 2> watched{pollfd{sr.descriptor.get(), POLLIN, 0}, pollfd{sg.descriptor.get(), POLLIN, 0}};
-  EXPECT_EQ(poll(watched.data(), watched.size(), 0), 1);
-  EXPECT_EQ(watched[0].revents, POLLIN);
+  const Opened bsg = made.open(first_bsg, patient);
+  std::array<pollfd, 3> watched{pollfd{sr.descriptor.get(), POLLIN, 0}, pollfd{sg.descriptor.get(), POLLIN, 0},
+                                pollfd{bsg.descriptor.get(), POLLIN, 0}};
+  EXPECT_EQ(poll(watched.data(), watched.size(), 0), 2);
+  EXPECT_EQ(watched[0].revents & watched[2].revents, POLLIN);
 }
 
 TEST(OpenFiles, watching_wakes_when_a_file_is_closed) {

@@ -18,6 +18,12 @@ struct Done {
 using Errno = int;
 using Answer = std::expected<Done, Errno>;
 
+// A driver's word to the one who asked it that the request is not its own (ENOIOCTLCMD, include/linux/errno.h); no
+// program ever sees it.
+inline constexpr Errno not_mine = 515;
+
+inline bool is_error(const Answer& answer, Errno error) { return !answer && answer.error() == error; }
+
 // A structure of the kernel's interface, as it lies in the caller's memory, and back.
 template <typename Value>
   requires std::is_trivially_copyable_v<Value>

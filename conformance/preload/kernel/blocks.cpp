@@ -2,16 +2,14 @@
 
 #include <linux/cdrom.h>
 
-#include "conformance/preload/kernel/toc.h"
-#include "conformance/preload/kernel/track_layout.h"
+#include <algorithm>
+
+#include "conformance/preload/kernel/commands.h"
 
 namespace conformance::preload::kernel {
 namespace {
 
-constexpr std::uint8_t read_cd_opcode = 0xBE;
-constexpr std::uint8_t read_sub_channel_opcode = 0x42;
-constexpr std::uint8_t read_disc_information_opcode = 0x51;
-constexpr std::uint8_t read_track_information_opcode = 0x52;
+constexpr std::uint8_t audio_type = 1U << 2;  // MMC-6, READ CD command, Expected Sector Type: CD-DA
 
 struct ReadCdForm {
   std::uint8_t expected_type{};  // MMC-6, READ CD command, Expected Sector Type, in place
@@ -21,8 +19,6 @@ struct ReadCdForm {
 
 ReadCdForm form_of(BlockForm form) {
   switch (form) {
-    case BlockForm::audio:
-      return {.expected_type = 1U << 2, .main_channel = 0xF8, .block_bytes = CD_FRAMESIZE_RAW};
     case BlockForm::mode_1:
       return {.expected_type = 2U << 2, .main_channel = 0x10, .block_bytes = CD_FRAMESIZE};
     case BlockForm::mode_2:
@@ -33,106 +29,116 @@ ReadCdForm form_of(BlockForm form) {
   return {.main_channel = 0xF8, .block_bytes = CD_FRAMESIZE_RAW};
 }
 
-std::expected<base::ByteBuffer, Errno> ask(Device& device, const base::ByteBuffer& cdb, std::uint32_t room) {
-  auto reply = device.packet(cdb, room);
-  if (!reply) return std::unexpected(reply.error().error);
-  return std::move(*reply);
+base::ByteBuffer read_cd_cdb(const ReadCdForm& form, std::uint32_t first, std::uint32_t count) {
+  const auto byte = [](std::uint32_t value, unsigned shift) { return static_cast<std::uint8_t>(value >> shift); };
+  return {GPCMD_READ_CD,
+          form.expected_type,
+          byte(first, 24),
+          byte(first, 16),
+          byte(first, 8),
+          byte(first, 0),
+          byte(count, 16),
+          byte(count, 8),
+          byte(count, 0),
+          form.main_channel,
+          0,
+          0};
 }
 
-// The answer zero-filled to the longest form, as the driver's buffer is.
-std::expected<base::ByteBuffer, Errno> disc_information(Device& device) {
-  constexpr std::uint16_t room = 34;
-  base::ByteBuffer cdb(10);
-  cdb[0] = read_disc_information_opcode;
-  read_disc_information_cdb::allocation_length::set(cdb, room);
-  auto reply = ask(device, cdb, room);
-  if (reply) reply->resize(room);
-  return reply;
+// MODE SELECT (6) with nothing but a block descriptor (cdrom_switch_blocksize).
+Errno set_block_length(Device& device, std::uint32_t bytes) {
+  const base::ByteBuffer list{
+      0, 0, 0, 8, 0, 0, 0, 0, 0, 0, static_cast<std::uint8_t>(bytes >> 8), static_cast<std::uint8_t>(bytes)};
+  const auto done = device.packet({0x15, 0x10, 0, 0, static_cast<std::uint8_t>(list.size()), 0}, 0, list);
+  return done ? 0 : done.error().error;
 }
 
-std::expected<base::ByteBuffer, Errno> track_information(Device& device, std::uint32_t track) {
-  constexpr std::uint16_t room = 48;
-  constexpr std::uint64_t by_track_number = 1;
-  base::ByteBuffer cdb(10);
-  cdb[0] = read_track_information_opcode;
-  read_track_information_cdb::address_number_type::set(cdb, by_track_number);
-  read_track_information_cdb::logical_block_address_track_session_number::set(cdb, track);
-  read_track_information_cdb::allocation_length::set(cdb, room);
-  auto reply = ask(device, cdb, room);
-  if (reply) reply->resize(room);
-  return reply;
+std::expected<base::ByteBuffer, Errno> read_with_block_length(Device& device, std::uint32_t address,
+                                                              std::uint32_t bytes) {
+  const bool is_other = bytes != CD_FRAMESIZE;
+  if (const Errno error = is_other ? set_block_length(device, bytes) : 0; error != 0) return std::unexpected(error);
+  auto data = device.packet(read_blocks(address, 1), bytes);
+  const Errno back = is_other ? set_block_length(device, CD_FRAMESIZE) : 0;
+  if (!data) return std::unexpected(data.error().error);
+  if (back != 0) return std::unexpected(back);
+  data->resize(bytes);
+  return std::move(*data);
 }
 
-// The last track that holds something.
-std::expected<base::ByteBuffer, Errno> last_track(Device& device) {
-  namespace disc = read_disc_information_reply;
-  const auto information = disc_information(device);
-  if (!information) return std::unexpected(information.error());
-  const auto number = static_cast<std::uint32_t>(disc::last_track_number_in_last_session_msb::get(*information) << 8 |
-                                                 disc::last_track_number_in_last_session_lsb::get(*information));
-  auto track = track_information(device, number);
-  if (!track || read_track_information_reply::blank::get(*track) == 0) return track;
-  if (number <= 1) return std::unexpected(EIO);
-  return track_information(device, number - 1);
+// read_cdda_bpc: one READ CD without patience, as a program's own would be.
+std::optional<base::ByteBuffer> read_audio_once(Device& device, std::uint32_t first, std::uint32_t count,
+                                                std::uint8_t& sense_key) {
+  const ReadCdForm form{.expected_type = audio_type, .main_channel = 0xF8};
+  const std::uint32_t room = count * CD_FRAMESIZE_RAW;
+  scsi::Answer answer = device.send_once(read_cd_cdb(form, first, count), room);
+  if (const auto sense = scsi::parse_sense(answer.sense)) sense_key = sense->key;
+  if (answer.host != scsi::HostStatus::ok || answer.status != scsi::good) return std::nullopt;
+  answer.data_in.resize(room);
+  return std::move(answer.data_in);
+}
+
+std::optional<base::ByteBuffer> read_audio_in_pieces(Device& device, std::uint32_t first, std::uint32_t count,
+                                                     std::uint8_t& sense_key) {
+  const std::uint32_t most = device.reads_audio_singly ? 1 : device.drive().largest_transfer() / CD_FRAMESIZE_RAW;
+  base::ByteBuffer data;
+  while (count > 0) {
+    const std::uint32_t piece = std::min(count, most);
+    const auto some = read_audio_once(device, first, piece, sense_key);
+    if (!some) return std::nullopt;
+    data.insert(data.end(), some->begin(), some->end());
+    first += piece;
+    count -= piece;
+  }
+  return data;
+}
+
+// cdrom_read_cdda_old: as a command of the driver's own.
+std::expected<base::ByteBuffer, Errno> read_audio_plainly(Device& device, std::uint32_t first, std::uint32_t count) {
+  const ReadCdForm form{.expected_type = audio_type, .main_channel = 0xF8};
+  const std::uint32_t room = count * CD_FRAMESIZE_RAW;
+  auto data = device.packet(read_cd_cdb(form, first, count), room);
+  if (!data) return std::unexpected(data.error().error);
+  data->resize(room);
+  return std::move(*data);
 }
 
 }  // namespace
 
-std::expected<base::ByteBuffer, Errno> read_cd(Device& device, const CdRange& range) {
-  const ReadCdForm form = form_of(range.form);
-  base::ByteBuffer cdb(12);
-  cdb[0] = read_cd_opcode;
-  cdb[1] = form.expected_type;
-  cdb[2] = static_cast<std::uint8_t>(range.first >> 24);
-  cdb[3] = static_cast<std::uint8_t>(range.first >> 16);
-  cdb[4] = static_cast<std::uint8_t>(range.first >> 8);
-  cdb[5] = static_cast<std::uint8_t>(range.first);
-  cdb[8] = static_cast<std::uint8_t>(range.count);
-  cdb[9] = form.main_channel;
-  const std::uint32_t room = range.count * form.block_bytes;
-  auto data = ask(device, cdb, room);
-  if (data && data->size() < room) return std::unexpected(EIO);
-  return data;
+std::expected<base::ByteBuffer, Errno> read_block(Device& device, std::uint32_t address, BlockForm form) {
+  const ReadCdForm how = form_of(form);
+  auto data = device.packet(read_cd_cdb(how, address, 1), how.block_bytes);
+  if (!data && data.error().error == EOPNOTSUPP) return read_with_block_length(device, address, how.block_bytes);
+  if (!data) return std::unexpected(data.error().error);
+  data->resize(how.block_bytes);  // the driver's buffer is zeroed, and given back whole
+  return std::move(*data);
+}
+
+std::expected<base::ByteBuffer, Errno> read_audio(Device& device, std::uint32_t first, std::uint32_t count) {
+  constexpr std::uint8_t hardware_error = 0x04;
+  constexpr std::uint8_t aborted_command = 0x0B;
+  if (device.reads_audio_plainly) return read_audio_plainly(device, first, count);
+  std::uint8_t sense_key = 0;
+  if (auto data = read_audio_in_pieces(device, first, count, sense_key)) return std::move(*data);
+  if (!device.reads_audio_singly && count > 1) {
+    device.reads_audio_singly = true;
+    sense_key = 0;
+    if (auto data = read_audio_in_pieces(device, first, count, sense_key)) return std::move(*data);
+  }
+  if (sense_key != hardware_error && sense_key != aborted_command) return std::unexpected(EIO);
+  device.reads_audio_plainly = true;
+  return read_audio_plainly(device, first, count);
 }
 
 std::expected<base::ByteBuffer, Errno> read_catalog_number(Device& device) {
-  constexpr std::uint32_t room = 24;
+  constexpr std::uint8_t room = 24;
   constexpr std::uint32_t first_digit = 9;  // MMC-6, READ SUB-CHANNEL command, Media Catalog Number data format
   constexpr std::uint32_t digits = 13;
-  base::ByteBuffer cdb(10);
-  cdb[0] = read_sub_channel_opcode;
-  cdb[2] = 0x40;  // SubQ
-  cdb[3] = 0x02;  // format: media catalog number
-  cdb[8] = room;
-  auto reply = ask(device, cdb, room);
-  if (!reply) return reply;
+  constexpr std::uint8_t sub_q = 0x40;
+  constexpr std::uint8_t catalog_number_format = 0x02;
+  auto reply = device.packet({GPCMD_READ_SUBCHANNEL, 0, sub_q, catalog_number_format, 0, 0, 0, 0, room, 0}, room);
+  if (!reply) return std::unexpected(reply.error().error);
   reply->resize(room);
   return base::ByteBuffer(reply->begin() + first_digit, reply->begin() + first_digit + digits);
-}
-
-std::expected<std::int64_t, Errno> last_written(Device& device) {
-  namespace fields = read_track_information_reply;
-  if (const auto track = last_track(device)) {
-    if (fields::lra_v::get(*track) != 0) return static_cast<std::int64_t>(fields::last_recorded_address::get(*track));
-    auto last = static_cast<std::int64_t>(fields::logical_track_start_address::get(*track)) +
-                static_cast<std::int64_t>(fields::logical_track_size::get(*track));
-    // Seven blocks: the run-out and run-in of the packets of which the driver thinks.
-    if (const auto free = fields::free_blocks::get(*track); free != 0) last -= static_cast<std::int64_t>(free) + 7;
-    return last;
-  }
-  const auto lead_out = read_toc_entry(device, CDROM_LEADOUT, AddressForm::lba);
-  if (!lead_out) return std::unexpected(lead_out.error());
-  return lead_out->address;
-}
-
-std::expected<std::int64_t, Errno> next_writable(Device& device) {
-  namespace fields = read_track_information_reply;
-  const auto track = last_track(device);
-  if (track && fields::nwa_v::get(*track) != 0)
-    return static_cast<std::int64_t>(fields::next_writable_address::get(*track));
-  const auto last = last_written(device);
-  if (!last) return last;
-  return *last + 7;
 }
 
 }  // namespace conformance::preload::kernel

@@ -5,15 +5,14 @@
 
 namespace conformance::preload::kernel {
 
-enum class BlockForm : std::uint8_t { raw, audio, mode_1, mode_2 };
+enum class BlockForm : std::uint8_t { raw, mode_1, mode_2 };
 
-struct CdRange {
-  std::uint32_t first{};
-  std::uint32_t count{};
-  BlockForm form{BlockForm::raw};
-};
-// READ CD: whole blocks, 2352 bytes each (raw, audio), 2048 (mode 1) or 2336 (mode 2).
-std::expected<base::ByteBuffer, Errno> read_cd(Device& device, const CdRange& range);
+// One whole block by READ CD: 2352 bytes (raw), 2048 (mode 1) or 2336 (mode 2). A drive without that command gets its
+// block length changed and READ (10) (mmc_ioctl_cdrom_read_data).
+std::expected<base::ByteBuffer, Errno> read_block(Device& device, std::uint32_t address, BlockForm form);
+
+// Blocks of audio, 2352 bytes each (cdrom_read_cdda): many a command until a drive fails at that, then one by one.
+std::expected<base::ByteBuffer, Errno> read_audio(Device& device, std::uint32_t first, std::uint32_t count);
 
 // READ SUB-CHANNEL, media catalog number: 13 digits.
 std::expected<base::ByteBuffer, Errno> read_catalog_number(Device& device);

@@ -5,26 +5,13 @@
 #include <algorithm>
 
 #include "conformance/preload/kernel/blocks.h"
+#include "conformance/preload/kernel/cd_address.h"
+#include "conformance/preload/kernel/dvd_authentication.h"
 #include "conformance/preload/kernel/dvd_structure.h"
 #include "conformance/preload/kernel/toc.h"
 
 namespace conformance::preload::kernel {
 namespace {
-
-bool is_form(int format) { return format == CDROM_MSF || format == CDROM_LBA; }
-
-cdrom_addr as_msf(std::uint32_t lba) {
-  cdrom_addr address{};
-  const std::uint32_t frames = lba + CD_MSF_OFFSET;
-  address.msf = {.minute = static_cast<std::uint8_t>(frames / CD_FRAMES / CD_SECS),
-                 .second = static_cast<std::uint8_t>(frames / CD_FRAMES % CD_SECS),
-                 .frame = static_cast<std::uint8_t>(frames % CD_FRAMES)};
-  return address;
-}
-
-std::int64_t as_lba(const cdrom_msf0& msf) {
-  return (std::int64_t{msf.minute} * CD_SECS + msf.second) * CD_FRAMES + msf.frame - CD_MSF_OFFSET;
-}
 
 Answer toc_header(Device& device) {
   const auto toc = read_toc(device);
@@ -35,31 +22,30 @@ Answer toc_header(Device& device) {
 // The driver asks the drive for minutes and seconds whatever the program wants, and converts.
 Answer toc_entry(Device& device, base::Bytes bytes) {
   auto entry = argument_as<cdrom_tocentry>(bytes);
-  if (!entry || !is_form(entry->cdte_format)) return std::unexpected(EINVAL);
+  if (!entry || !is_address_form(entry->cdte_format)) return std::unexpected(EINVAL);
   const auto found = read_toc_entry(device, entry->cdte_track, AddressForm::msf);
   if (!found) return std::unexpected(found.error());
   entry->cdte_adr = found->adr & 0xF;
   entry->cdte_ctrl = found->control & 0xF;
   entry->cdte_datamode = (found->control & CDROM_DATA_TRACK) != 0 ? 1 : 0;
-  const cdrom_msf0 msf{.minute = static_cast<std::uint8_t>(found->address >> 16),
-                       .second = static_cast<std::uint8_t>(found->address >> 8),
-                       .frame = static_cast<std::uint8_t>(found->address)};
+  const cdrom_msf0 msf = msf_in(found->address);
   if (entry->cdte_format == CDROM_MSF) {
     entry->cdte_addr.msf = msf;
   } else {
-    entry->cdte_addr.lba = static_cast<int>(as_lba(msf));
+    entry->cdte_addr.lba = as_lba(msf);
   }
   return answer_with(*entry);
 }
 
+// As the driver learned it when the medium came.
 Answer multisession(Device& device, base::Bytes bytes) {
   auto info = argument_as<cdrom_multisession>(bytes);
-  if (!info || !is_form(info->addr_format)) return std::unexpected(EINVAL);
-  // A drive that cannot tell has one session: sr asks when the medium comes and keeps 0 then.
-  const std::uint32_t start = last_session_start(device).value_or(0);
+  if (!info || !is_address_form(info->addr_format)) return std::unexpected(EINVAL);
+  const std::uint32_t start = device.last_session_start();
   info->xa_flag = start > 0 ? 1 : 0;
+  info->addr = {};
   if (info->addr_format == CDROM_MSF) {
-    info->addr = as_msf(start);
+    info->addr.msf = as_msf(start);
   } else {
     info->addr.lba = static_cast<int>(start);
   }
@@ -75,26 +61,25 @@ Answer catalog_number(Device& device) {
   return answer_with(number);
 }
 
+Answer bytes_answer(std::expected<base::ByteBuffer, Errno> data) {
+  if (!data) return std::unexpected(data.error());
+  return Done{.bytes = std::move(*data)};
+}
+
 Answer frames(Device& device, base::Bytes bytes, BlockForm form) {
   const auto place = argument_as<cdrom_msf>(bytes);
   if (!place) return std::unexpected(place.error());
   const auto lba = as_lba({.minute = place->cdmsf_min0, .second = place->cdmsf_sec0, .frame = place->cdmsf_frame0});
   if (lba < 0) return std::unexpected(EINVAL);
-  auto data = read_cd(device, {.first = static_cast<std::uint32_t>(lba), .count = 1, .form = form});
-  if (!data) return std::unexpected(data.error());
-  return Done{.bytes = std::move(*data)};
+  return bytes_answer(read_block(device, static_cast<std::uint32_t>(lba), form));
 }
 
 Answer audio(Device& device, base::Bytes bytes) {
   const auto wanted = argument_as<cdrom_read_audio>(bytes);
-  if (!wanted || !is_form(wanted->addr_format)) return std::unexpected(EINVAL);
-  const std::int64_t lba = wanted->addr_format == CDROM_MSF ? as_lba(wanted->addr.msf) : wanted->addr.lba;
+  if (!wanted || !is_address_form(wanted->addr_format)) return std::unexpected(EINVAL);
+  const std::int32_t lba = wanted->addr_format == CDROM_MSF ? as_lba(wanted->addr.msf) : wanted->addr.lba;
   if (lba < 0 || wanted->nframes <= 0 || wanted->nframes > CD_FRAMES) return std::unexpected(EINVAL);
-  auto data = read_cd(device, {.first = static_cast<std::uint32_t>(lba),
-                               .count = static_cast<std::uint32_t>(wanted->nframes),
-                               .form = BlockForm::audio});
-  if (!data) return std::unexpected(data.error());
-  return Done{.bytes = std::move(*data)};
+  return bytes_answer(read_audio(device, static_cast<std::uint32_t>(lba), static_cast<std::uint32_t>(wanted->nframes)));
 }
 
 Answer address_answer(const std::expected<std::int64_t, Errno>& address) {
@@ -129,8 +114,10 @@ Answer control_reading(OpenFile& file, const Ioctl& call) {
       return address_answer(next_writable(device));
     case DVD_READ_STRUCT:
       return dvd_structure(device, call.bytes);
+    case DVD_AUTH:
+      return dvd_authentication(device, call.bytes);
     default:
-      return std::unexpected(ENOTTY);
+      return std::unexpected(not_mine);
   }
 }
 

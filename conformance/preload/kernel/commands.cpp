@@ -1,7 +1,5 @@
 #include "conformance/preload/kernel/commands.h"
 
-#include <algorithm>
-
 #include "conformance/preload/kernel/commands_layout.h"
 
 namespace conformance::preload::kernel {
@@ -16,7 +14,6 @@ base::ByteBuffer cdb_of(std::uint8_t operation_code, std::size_t size) {
 // GET EVENT STATUS NOTIFICATION, Media Class.
 constexpr std::uint64_t media_class = 4;
 constexpr std::uint64_t media_class_request = 1U << media_class;
-constexpr std::uint16_t media_event_room = 8;
 
 std::string text_at(base::Bytes bytes, std::size_t first, std::size_t size) {
   const base::Bytes part = bytes.subspan(first, size);
@@ -56,10 +53,18 @@ base::ByteBuffer read_blocks(std::uint32_t first, std::uint16_t count) {
   return cdb;
 }
 
-base::ByteBuffer mode_sense(std::uint8_t page, std::uint16_t room) {
+base::ByteBuffer mode_sense(std::uint8_t page, std::uint16_t room, PageControl control) {
   auto cdb = cdb_of(opcode::mode_sense_10, 10);
+  mode_sense_10_cdb::page_control::set(cdb, static_cast<std::uint64_t>(control));
   mode_sense_10_cdb::page_code::set(cdb, page);
   mode_sense_10_cdb::allocation_length::set(cdb, room);
+  return cdb;
+}
+
+base::ByteBuffer mode_select(std::uint16_t list_bytes) {
+  auto cdb = cdb_of(opcode::mode_select_10, 10);
+  mode_select_10_cdb::pf::set(cdb, 1);
+  mode_select_10_cdb::parameter_list_length::set(cdb, list_bytes);
   return cdb;
 }
 
@@ -75,17 +80,20 @@ base::ByteBuffer set_cd_speed(std::uint32_t speed) {
   constexpr std::uint32_t single_speed = 177;
   constexpr std::uint32_t greatest = 0xFFFF;
   auto cdb = cdb_of(opcode::set_cd_speed, 12);
-  set_cd_speed_cdb::drive_read_speed::set(cdb, speed == 0 ? greatest : std::min(speed * single_speed, greatest));
+  set_cd_speed_cdb::drive_read_speed::set(cdb, speed == 0 ? greatest : speed * single_speed & greatest);
   return cdb;
 }
 
 std::optional<MediaEvent> media_event(base::Bytes reply) {
+  constexpr std::uint64_t event_bytes = 4;
   if (reply.size() < media_event_room) return std::nullopt;
+  if (event_header::event_descriptor_length::get(reply) < event_bytes) return std::nullopt;
   if (event_header::nea::get(reply) != 0 || event_header::notification_class::get(reply) != media_class) {
     return std::nullopt;
   }
   const base::Bytes event = reply.subspan(4);
-  return MediaEvent{.is_present = media_event_descriptor::media_present::get(event) != 0,
+  return MediaEvent{.code = static_cast<std::uint8_t>(media_event_descriptor::event_code::get(event)),
+                    .is_present = media_event_descriptor::media_present::get(event) != 0,
                     .is_tray_open = media_event_descriptor::door_or_tray_open::get(event) != 0};
 }
 
@@ -100,16 +108,19 @@ std::optional<Identity> identity(base::Bytes inquiry_data) {
                   .revision = text_at(inquiry_data, 32, 4)};
 }
 
-std::optional<Capacity> capacity(base::Bytes reply) {
-  if (reply.size() < read_capacity_10_reply::block_length_in_bytes::end) return std::nullopt;
-  return Capacity{.blocks = read_capacity_10_reply::logical_block_address::get(reply) + 1,
-                  .block_bytes = static_cast<std::uint32_t>(read_capacity_10_reply::block_length_in_bytes::get(reply))};
+Reported reported_capacity(base::Bytes reply) {
+  return {.blocks = read_capacity_10_reply::logical_block_address::get(reply) + 1,
+          .block_bytes = static_cast<std::uint32_t>(read_capacity_10_reply::block_length_in_bytes::get(reply))};
+}
+
+std::size_t block_descriptor_bytes(base::Bytes mode_sense_reply) {
+  return mode_parameter_header_10::block_descriptor_length::get(mode_sense_reply);
 }
 
 base::Bytes mode_page(base::Bytes reply) {
   constexpr std::size_t header_bytes = 8;
   if (reply.size() < header_bytes) return {};
-  const std::size_t first = header_bytes + mode_parameter_header_10::block_descriptor_length::get(reply);
+  const std::size_t first = header_bytes + block_descriptor_bytes(reply);
   return reply.size() > first ? reply.subspan(first) : base::Bytes{};
 }
 

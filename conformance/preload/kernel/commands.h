@@ -15,6 +15,7 @@ inline constexpr std::uint8_t prevent_allow_medium_removal = 0x1E;
 inline constexpr std::uint8_t read_capacity_10 = 0x25;
 inline constexpr std::uint8_t read_10 = 0x28;
 inline constexpr std::uint8_t get_event_status_notification = 0x4A;
+inline constexpr std::uint8_t mode_select_10 = 0x55;
 inline constexpr std::uint8_t mode_sense_10 = 0x5A;
 inline constexpr std::uint8_t set_cd_speed = 0xBB;
 }  // namespace opcode
@@ -22,6 +23,8 @@ inline constexpr std::uint8_t set_cd_speed = 0xBB;
 // START STOP UNIT's two bits.
 enum class Tray : std::uint8_t { stop, start, eject, load };
 enum class Immediate : std::uint8_t { no, yes };
+// MODE SENSE (10)'s PC field.
+enum class PageControl : std::uint8_t { current, changeable };
 
 [[nodiscard]] base::ByteBuffer test_unit_ready();
 [[nodiscard]] base::ByteBuffer inquiry(std::uint16_t room);
@@ -29,12 +32,16 @@ enum class Immediate : std::uint8_t { no, yes };
 [[nodiscard]] base::ByteBuffer prevent_removal(bool prevent);
 [[nodiscard]] base::ByteBuffer read_capacity();
 [[nodiscard]] base::ByteBuffer read_blocks(std::uint32_t first, std::uint16_t count);
-[[nodiscard]] base::ByteBuffer mode_sense(std::uint8_t page, std::uint16_t room);
+[[nodiscard]] base::ByteBuffer mode_sense(std::uint8_t page, std::uint16_t room,
+                                          PageControl control = PageControl::current);
+[[nodiscard]] base::ByteBuffer mode_select(std::uint16_t list_bytes);
 [[nodiscard]] base::ByteBuffer get_media_event();
-// `speed` in multiples of 177 kB/s as sr reckons it, 0 for the greatest.
+// `speed` in multiples of 177 kB/s as sr reckons it, 0 for the greatest; what does not fit the field is cut off.
 [[nodiscard]] base::ByteBuffer set_cd_speed(std::uint32_t speed);
 
+inline constexpr std::uint16_t media_event_room = 8;
 struct MediaEvent {
+  std::uint8_t code{};
   bool is_present{};
   bool is_tray_open{};
 };
@@ -42,7 +49,14 @@ struct MediaEvent {
 [[nodiscard]] std::optional<MediaEvent> media_event(base::Bytes reply);
 
 [[nodiscard]] std::optional<Identity> identity(base::Bytes inquiry_data);
-[[nodiscard]] std::optional<Capacity> capacity(base::Bytes reply);
+
+struct Reported {
+  std::uint64_t blocks{};
+  std::uint32_t block_bytes{};
+};
+[[nodiscard]] Reported reported_capacity(base::Bytes reply);
+
+[[nodiscard]] std::size_t block_descriptor_bytes(base::Bytes mode_sense_reply);
 // The page itself, after header and block descriptors; empty where the answer holds none.
 [[nodiscard]] base::Bytes mode_page(base::Bytes reply);
 

@@ -30,7 +30,13 @@ using loej = base::Bits<4, 1>;
 using start = base::Bits<4, 0>;
 }  // namespace conformance::preload::kernel::start_stop_unit_cdb
 
+namespace conformance::preload::kernel::mode_select_10_cdb {
+using pf = base::Bits<1, 4>;
+using parameter_list_length = base::Big<7, 2>;
+}  // namespace conformance::preload::kernel::mode_select_10_cdb
+
 namespace conformance::preload::kernel::mode_sense_10_cdb {
+using page_control = base::Bits<2, 7, 6>;
 using page_code = base::Bits<2, 5, 0>;
 using allocation_length = base::Big<7, 2>;
 }  // namespace conformance::preload::kernel::mode_sense_10_cdb

@@ -3,34 +3,42 @@
 #include <fmt/core.h>
 #include <linux/cdrom.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
+#include "conformance/preload/kernel/blocks.h"
+#include "conformance/preload/kernel/command_result.h"
 #include "conformance/preload/kernel/commands.h"
 #include "conformance/preload/kernel/commands_layout.h"
+#include "conformance/preload/kernel/toc.h"
 
 namespace conformance::preload::kernel {
 namespace {
 
 using std::chrono::milliseconds;
 
-// drivers/scsi/sr.h: IOCTL_TIMEOUT and SR_TIMEOUT are 30 s; sr_do_ioctl tries 10 times, 2 s apart while a drive loads.
+// drivers/scsi/sr.h: IOCTL_TIMEOUT and SR_TIMEOUT are 30 s; sr_do_ioctl tries ten times more, 2 s apart while a drive
+// loads.
 constexpr auto packet_timeout = milliseconds{30'000};
 constexpr auto loading_pause = milliseconds{2'000};
-constexpr int most_tries = 10;
+constexpr int most_retries = 10;
+
+constexpr std::uint32_t sector_bytes = 512;  // the unit of the block layer
 
 // drivers/scsi/sr.c, SR_CAPABILITIES.
 constexpr std::uint32_t sr_capabilities =
     CDC_CLOSE_TRAY | CDC_OPEN_TRAY | CDC_LOCK | CDC_SELECT_SPEED | CDC_SELECT_DISC | CDC_MULTI_SESSION | CDC_MCN |
     CDC_MEDIA_CHANGED | CDC_PLAY_AUDIO | CDC_RESET | CDC_DRIVE_STATUS | CDC_CD_R | CDC_CD_RW | CDC_DVD | CDC_DVD_R |
     CDC_DVD_RAM | CDC_GENERIC_PACKET | CDC_MRW | CDC_MRW_W | CDC_RAM;
-// What sr takes away where MODE SENSE says nothing, and until a medium shows it can be written at random addresses.
+// What sr takes away where MODE SENSE says nothing.
 constexpr std::uint32_t never_without_page = CDC_CD_R | CDC_CD_RW | CDC_DVD | CDC_DVD_R | CDC_DVD_RAM |
                                              CDC_SELECT_DISC | CDC_SELECT_SPEED | CDC_MRW | CDC_MRW_W | CDC_RAM;
-constexpr std::uint32_t never = CDC_SELECT_DISC | CDC_MRW | CDC_MRW_W | CDC_RAM;
 
 constexpr std::uint8_t capabilities_page = 0x2A;
 constexpr std::uint8_t cd_dvd_type = 5;  // SPC-4, peripheral device type
+
+bool is_good(const scsi::Answer& answer) { return answer.host == scsi::HostStatus::ok && answer.status == scsi::good; }
 
 PacketError error_of(const scsi::Answer& answer) {
   const auto sense = scsi::parse_sense(answer.sense);
@@ -39,9 +47,11 @@ PacketError error_of(const scsi::Answer& answer) {
     case scsi::sense_key::unit_attention:
     case scsi::sense_key::not_ready:
       return {.error = ENOMEDIUM, .sense = sense};
-    case scsi::sense_key::illegal_request:
+    case scsi::sense_key::illegal_request: {
       // The kernel's EDRIVE_CANT_DO_THIS is EOPNOTSUPP.
-      return {.error = sense->asc == scsi::asc::invalid_operation_code ? EOPNOTSUPP : EIO, .sense = sense};
+      const bool is_unknown = sense->asc == scsi::asc::invalid_operation_code && sense->ascq == 0;
+      return {.error = is_unknown ? EOPNOTSUPP : EIO, .sense = sense};
+    }
     default:
       return {.error = EIO, .sense = sense};
   }
@@ -64,7 +74,11 @@ Device::Device(std::unique_ptr<scsi::Drive> drive, Names names, Address address)
       drive_(std::move(drive)),
       names_(names),
       address_(address),
-      capabilities_(sr_capabilities & ~never_without_page) {}
+      capabilities_(sr_capabilities & ~never_without_page) {
+  // cd->capacity of sr_probe: as much as the largest CD holds, so that reading may show the end.
+  told_bytes_ = std::uint64_t{0x1FFFFF} * sector_bytes;
+  capacity_.bytes = told_bytes_;
+}
 
 std::expected<void, std::string> Device::attach() {
   constexpr std::uint16_t inquiry_room = 96;
@@ -77,9 +91,11 @@ std::expected<void, std::string> Device::attach() {
         who->type));
   }
   identity_ = *who;
-  // A drive that is still loading is not waited for: a program may want to see just that.
-  if (!unready()) learn_capacity();
+  const scsi::Answer ready = test_unit_ready(sr_tries);
+  medium_.begin(std::chrono::duration_cast<milliseconds>(ready.start + ready.duration));
   learn_capabilities();
+  if (!can(CDC_CLOSE_TRAY)) options &= ~std::uint32_t{CDO_AUTO_CLOSE};
+  revalidate();
   return {};
 }
 
@@ -96,77 +112,115 @@ void Device::pause() {
 }
 
 Packet Device::packet(const base::ByteBuffer& cdb, std::uint32_t room, base::Bytes data_out) {
-  for (int tries = 1;; ++tries) {
+  for (int retries = 0;; ++retries) {
     scsi::Answer answer = send(cdb, room, data_out);
-    if (answer.host == scsi::HostStatus::ok && answer.status == scsi::good) return std::move(answer.data_in);
+    if (is_good(answer)) return std::move(answer.data_in);
     const PacketError error = error_of(answer);
-    if (is_attention(error.sense)) {
-      const std::scoped_lock lock(mutex_);
-      is_capacity_known_ = false;
-      is_change_untold_ = true;
-    }
+    if (is_attention(error.sense)) medium_.note_attention();
     const bool may_change = is_attention(error.sense) || is_loading(error.sense);
-    if (!may_change || tries == most_tries) return std::unexpected(error);
+    if (!may_change || retries == most_retries) return std::unexpected(error);
     if (is_loading(error.sense)) pause();
   }
 }
 
-std::optional<scsi::Sense> Device::unready() {
-  for (int tries = 1;; ++tries) {
-    const scsi::Answer answer = send(test_unit_ready(), 0, {});
-    if (answer.host == scsi::HostStatus::ok && answer.status == scsi::good) return std::nullopt;
-    const auto sense = scsi::parse_sense(answer.sense);
-    if (is_attention(sense)) {
-      const std::scoped_lock lock(mutex_);
-      is_capacity_known_ = false;
-      is_change_untold_ = true;
-    }
-    if (!is_attention(sense) || tries == most_tries) return sense.value_or(scsi::Sense{});
+std::int32_t Device::internal_command(const base::ByteBuffer& cdb) {
+  const scsi::Answer answer = send(cdb, 0, {});
+  const auto sense = scsi::parse_sense(answer.sense);
+  if (is_attention(sense)) {
+    medium_.note_attention();
+    return 0;
+  }
+  const bool is_illegal = sense && sense->key == scsi::sense_key::illegal_request;
+  if (is_illegal && cdb.front() == opcode::prevent_allow_medium_removal) is_lockable_ = false;
+  return result_of(answer);
+}
+
+scsi::Answer Device::test_unit_ready(int tries) {
+  for (;; --tries) {
+    scsi::Answer answer = send(kernel::test_unit_ready(), 0, {});
+    if (!is_attention(scsi::parse_sense(answer.sense))) return answer;
+    medium_.note_attention();
+    if (tries <= 1) return answer;
   }
 }
 
-void Device::check_medium() { static_cast<void>(unready()); }
+void Device::check_medium() {
+  if (medium_.take_change_for_block_layer(*this)) revalidate();
+}
+
+// sr_revalidate_disk.
+void Device::revalidate() {
+  if (!is_good(test_unit_ready(sr_tries))) return;
+  learn_session();
+  learn_capacity();
+}
 
 Capacity Device::capacity() {
-  {
-    const std::scoped_lock lock(mutex_);
-    if (is_capacity_known_) return capacity_;
-  }
-  learn_capacity();
   const std::scoped_lock lock(mutex_);
   return capacity_;
 }
 
-// sr's get_sectorsize: a drive that does not say gets the largest CD, so that reading may show the end.
+std::uint32_t Device::last_session_start() {
+  const std::scoped_lock lock(mutex_);
+  return last_session_start_;
+}
+
+void Device::note_bad(std::uint64_t byte) {
+  constexpr std::uint64_t doubtful_bytes = std::uint64_t{75} * 2048;
+  const std::scoped_lock lock(mutex_);
+  if (byte < capacity_.bytes && told_bytes_ - byte < doubtful_bytes) capacity_.bytes = byte;
+}
+
+// sr_cd_check.
+void Device::learn_session() {
+  if (!can(CDC_MULTI_SESSION)) return;
+  const auto start = read_last_session(*this);
+  if (start && !*start) set_capability(CDC_MULTI_SESSION, false);
+  const std::scoped_lock lock(mutex_);
+  last_session_start_ = start && *start ? **start : 0;
+}
+
+// get_sectorsize. A disc of which the drive says nothing has the size of the one before, but never another block
+// length than 2048 bytes; so has one with a block length that sr cannot use, and no size at all.
 void Device::learn_capacity() {
   constexpr std::uint32_t reply_bytes = 8;
-  constexpr Capacity unknown{.blocks = 0x1FFFFF / 4, .block_bytes = 2048};
-  const auto reply = packet(kernel::read_capacity(), reply_bytes);
-  auto found = reply ? kernel::capacity(*reply) : std::nullopt;
-  // Some drives say 2340, 2352 or 0 of a disc whose blocks they give as 2048 bytes.
-  if (found && found->block_bytes != 512 && found->block_bytes != 1024) found->block_bytes = 2048;
+  constexpr int tries = 3;
+  scsi::Answer reply = send(read_capacity(), reply_bytes, {});
+  for (int i = 1; i < tries && !is_good(reply); ++i) reply = send(read_capacity(), reply_bytes, {});
+  reply.data_in.resize(reply_bytes);
+  if (!is_good(reply)) {
+    const std::scoped_lock lock(mutex_);
+    capacity_.block_bytes = 2048;
+    told_bytes_ = std::uint64_t{0x1FFFFF} * sector_bytes;
+    return;
+  }
+  Reported found = reported_capacity(reply.data_in);
+  // Of some discs with UDF the drive names less than what is written.
+  if (const auto last = last_written(*this); last && *last > 0) {
+    found.blocks = std::max(found.blocks, static_cast<std::uint64_t>(*last));
+  }
+  // Some drives say 2340 or 2352 of a disc whose blocks they give as 2048 bytes.
+  if (found.block_bytes == 0 || found.block_bytes == 2340 || found.block_bytes == 2352) found.block_bytes = 2048;
+  const bool is_usable = found.block_bytes == 2048 || found.block_bytes == sector_bytes;
   const std::scoped_lock lock(mutex_);
-  capacity_ = found.value_or(unknown);
-  is_capacity_known_ = found.has_value();  // without a disc the question is asked again
+  told_bytes_ = is_usable ? found.blocks * found.block_bytes : 0;
+  capacity_ = {.bytes = told_bytes_, .block_bytes = found.block_bytes};
 }
 
-Capacity Device::last_capacity() {
-  const std::scoped_lock lock(mutex_);
-  return capacity_;
+std::int32_t Device::lock_door(bool lock) {
+  if (!identity_.is_removable || !is_lockable_) return 0;
+  return internal_command(prevent_removal(lock));
 }
 
-bool Device::take_medium_changed() {
-  check_medium();
-  const std::scoped_lock lock(mutex_);
-  return std::exchange(is_change_untold_, false);
+void Device::set_capability(std::uint32_t capability, bool has) {
+  if (has) {
+    capabilities_ |= capability;
+  } else {
+    capabilities_ &= ~capability;
+  }
 }
 
-Errno Device::lock_door(bool lock) {
-  const auto done = packet(prevent_removal(lock), 0);
-  return done ? 0 : done.error().error;
-}
-
-// sr's get_capabilities.
+// get_capabilities. What the drive can write at random addresses is found out when it is opened for writing.
 void Device::learn_capabilities() {
   constexpr std::uint16_t room = 128;
   const auto reply = packet(mode_sense(capabilities_page, room), room);
@@ -174,13 +228,13 @@ void Device::learn_capabilities() {
   const base::Bytes page = mode_page(*reply);
   if (page.size() < mm_capabilities_page::maximum_read_speed_supported::end) return;
   if (mm_capabilities_page::page_code::get(page) != capabilities_page) return;
-  std::uint32_t missing = never;
+  std::uint32_t missing = CDC_SELECT_DISC;  // no changer
   if (mm_capabilities_page::cd_r_write::get(page) == 0) missing |= CDC_CD_R;
   if (mm_capabilities_page::cd_rw_write::get(page) == 0) missing |= CDC_CD_RW;
   if (mm_capabilities_page::dvd_rom_read::get(page) == 0) missing |= CDC_DVD;
   if (mm_capabilities_page::dvd_r_write::get(page) == 0) missing |= CDC_DVD_R;
   if (mm_capabilities_page::dvd_ram_write::get(page) == 0) missing |= CDC_DVD_RAM;
-  // A caddy or a pop-up mechanism cannot be closed by command.
+  // A caddy cannot be closed by command.
   const auto mechanism = mm_capabilities_page::loading_mechanism_type::get(page);
   if (mechanism == 0) missing |= CDC_CLOSE_TRAY;
   if (mm_capabilities_page::eject::get(page) == 0) missing |= CDC_OPEN_TRAY;

@@ -6,12 +6,14 @@
 #include <condition_variable>
 #include <cstdint>
 #include <expected>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 
 #include "conformance/preload/kernel/answer.h"
+#include "conformance/preload/kernel/medium_watch.h"
 #include "conformance/preload/scsi/drive.h"
 #include "conformance/preload/scsi/sense.h"
 
@@ -41,7 +43,7 @@ struct Identity {
 };
 
 struct Capacity {
-  std::uint64_t blocks{};
+  std::uint64_t bytes{};
   std::uint32_t block_bytes{2048};
 };
 
@@ -56,8 +58,7 @@ class Device {
  public:
   Device(std::unique_ptr<scsi::Drive> drive, Names names, Address address);
 
-  // What the kernel does when a drive appears: INQUIRY, the unit attentions of the power-on, MODE SENSE for what the
-  // drive can do, and the medium's capacity.
+  // What the kernel does when a drive appears: INQUIRY, MODE SENSE for what the drive can do, and a look at the medium.
   std::expected<void, std::string> attach();
 
   [[nodiscard]] scsi::Drive& drive() { return *drive_; }
@@ -65,21 +66,34 @@ class Device {
   [[nodiscard]] Address address() const { return address_; }
   [[nodiscard]] const Identity& identity() const { return identity_; }
 
-  // A command of the driver's own, with its patience: unit attentions are taken and the command is sent again.
+  // A command of the sr driver's own, with its patience: unit attentions are taken and the command is sent again
+  // (sr_do_ioctl).
   Packet packet(const base::ByteBuffer& cdb, std::uint32_t room, base::Bytes data_out = {});
 
-  // TEST UNIT READY with the same patience, and what it ended with: nothing when the drive is ready.
-  std::optional<scsi::Sense> unready();
+  // A command of the SCSI layer's own, sent once: 0 where it succeeded or met a unit attention, else its result
+  // (ioctl_internal_command).
+  std::int32_t internal_command(const base::ByteBuffer& cdb);
 
-  // Looks whether the medium was changed since the last look, as each open of the block device does.
+  // A command with no patience at all.
+  scsi::Answer send_once(const base::ByteBuffer& cdb, std::uint32_t room) { return send(cdb, room, {}); }
+
+  // TEST UNIT READY, again after a unit attention up to `tries` times in all (scsi_test_unit_ready).
+  scsi::Answer test_unit_ready(int tries);
+  static constexpr int sr_tries = 3;  // MAX_RETRIES of sr.h
+
+  // Looks whether the medium was changed since the last look, and learns of a new one, as each open of the block device
+  // does.
   void check_medium();
+  // The medium's, as it was when it was last looked at.
   [[nodiscard]] Capacity capacity();
-  // The same without asking the drive: as it was last known, no blocks where it never was.
-  [[nodiscard]] Capacity last_capacity();
-  // Whether a medium has been changed since the last call (CDROM_MEDIA_CHANGED).
-  bool take_medium_changed();
+  [[nodiscard]] std::uint32_t last_session_start();
+  [[nodiscard]] MediumWatch& medium() { return medium_; }
+  // READ failed at this byte. READ CAPACITY may name up to 75 blocks more than can be read, so where it lies that near
+  // the end that the drive told, the medium ends there (sr_done).
+  void note_bad(std::uint64_t byte);
 
-  Errno lock_door(bool lock);
+  // 0, or the result of the command (scsi_set_medium_removal).
+  std::int32_t lock_door(bool lock);
   // Opens of /dev/sr*, and whether CDROM_LOCKDOOR asked to keep the door locked after the last of them.
   void count_use(int change) { use_count_ += change; }
   [[nodiscard]] int use_count() const { return use_count_; }
@@ -87,16 +101,29 @@ class Device {
 
   // The capabilities of the CDC_... list that the drive has.
   [[nodiscard]] std::uint32_t capabilities() const { return capabilities_; }
+  [[nodiscard]] bool can(std::uint32_t capability) const { return (capabilities_ & capability) != 0; }
+  void set_capability(std::uint32_t capability, bool has);
   [[nodiscard]] std::uint32_t speed() const { return speed_; }  // times 176 kB/s, for /proc/sys/dev/cdrom/info
   // The options of CDROM_SET_OPTIONS (CDO_...).
   std::atomic<std::uint32_t> options;
-  // Of SG_SET_TIMEOUT and SG_SET_RESERVED_SIZE on the block device, where they belong to the drive, not to the open
-  // file.
-  std::atomic<std::int32_t> sg_timeout{60 * 100};
+  // Of SG_SET_TIMEOUT and SG_SET_RESERVED_SIZE on the block device and on bsg, where they belong to the drive, not to
+  // the open file.
+  std::atomic<std::int32_t> sg_timeout{};
   std::atomic<std::int32_t> reserved_bytes;
+  std::atomic<std::int32_t> bsg_timeout{};
+  std::atomic<std::int32_t> bsg_reserved_bytes{std::numeric_limits<std::int32_t>::max()};
+  std::atomic<std::int32_t> bsg_queue{64};  // BSG_DEFAULT_CMDS
+  // Of BLKROSET and BLKRASET.
+  std::atomic<std::int32_t> is_read_only{};
+  std::atomic<std::int64_t> read_ahead_pages{32};
+  // How audio is read: many blocks a command until that fails once (cdrom_read_cdda).
+  std::atomic<bool> reads_audio_singly{};
+  std::atomic<bool> reads_audio_plainly{};
 
  private:
+  void revalidate();
   void learn_capacity();
+  void learn_session();
   void learn_capabilities();
   scsi::Answer send(const base::ByteBuffer& cdb, std::uint32_t room, base::Bytes data_out);
   void pause();
@@ -105,13 +132,15 @@ class Device {
   Names names_;
   Address address_;
   Identity identity_;
-  std::uint32_t capabilities_;
+  std::atomic<std::uint32_t> capabilities_;
+  std::atomic<bool> is_lockable_{true};
   std::uint32_t speed_{1};
   std::atomic<int> use_count_{};
+  MediumWatch medium_;
   std::mutex mutex_;  // of what follows
   Capacity capacity_;
-  bool is_capacity_known_{};
-  bool is_change_untold_{true};  // by CDROM_MEDIA_CHANGED
+  std::uint64_t told_bytes_{};  // by the drive, however much could be read since
+  std::uint32_t last_session_start_{};
   std::condition_variable paused_;
 };
 

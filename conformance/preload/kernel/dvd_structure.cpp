@@ -12,15 +12,22 @@ namespace {
 constexpr std::uint8_t read_disc_structure_opcode = 0xAD;
 constexpr std::uint16_t header_bytes = 4;
 
-// The structure without its header, zero-filled to `least` bytes.
-std::expected<base::ByteBuffer, Errno> read_structure(Device& device, std::uint8_t format, std::uint8_t layer,
-                                                      std::uint16_t least) {
-  const auto room = static_cast<std::uint16_t>(header_bytes + least);
+struct Wanted {
+  std::uint8_t format{};
+  std::uint8_t layer{};
+  std::uint16_t bytes{};  // without the header
+  unsigned agid{};
+};
+
+// The structure with its header, zero-filled to as many bytes as were asked for.
+std::expected<base::ByteBuffer, Errno> read_structure(Device& device, const Wanted& wanted) {
+  const auto room = static_cast<std::uint16_t>(header_bytes + wanted.bytes);
   base::ByteBuffer cdb(12);
   cdb[0] = read_disc_structure_opcode;
-  read_disc_structure_cdb::layer_number::set(cdb, layer);
-  read_disc_structure_cdb::format::set(cdb, format);
+  read_disc_structure_cdb::layer_number::set(cdb, wanted.layer);
+  read_disc_structure_cdb::format::set(cdb, wanted.format);
   read_disc_structure_cdb::allocation_length::set(cdb, room);
+  read_disc_structure_cdb::agid::set(cdb, wanted.agid);
   auto reply = device.packet(cdb, room);
   if (!reply) return std::unexpected(reply.error().error);
   reply->resize(room);
@@ -52,7 +59,7 @@ Answer physical(Device& device, dvd_struct wanted) {
   constexpr std::uint16_t bytes = 17;
   const std::uint8_t layer = wanted.physical.layer_num;
   if (layer >= DVD_LAYERS) return std::unexpected(EINVAL);
-  const auto reply = read_structure(device, DVD_STRUCT_PHYSICAL, layer, bytes);
+  const auto reply = read_structure(device, {.format = DVD_STRUCT_PHYSICAL, .layer = layer, .bytes = bytes});
   if (!reply) return std::unexpected(reply.error());
   wanted.physical.layer[layer] = layer_of(base::Bytes(*reply).subspan(header_bytes));
   return answer_with(wanted);
@@ -60,7 +67,8 @@ Answer physical(Device& device, dvd_struct wanted) {
 
 Answer copyright(Device& device, dvd_struct wanted) {
   namespace fields = dvd_copyright_information;
-  const auto reply = read_structure(device, DVD_STRUCT_COPYRIGHT, wanted.copyright.layer_num, 4);
+  const auto reply =
+      read_structure(device, {.format = DVD_STRUCT_COPYRIGHT, .layer = wanted.copyright.layer_num, .bytes = 4});
   if (!reply) return std::unexpected(reply.error());
   const base::Bytes structure = base::Bytes(*reply).subspan(header_bytes);
   wanted.copyright.cpst = static_cast<std::uint8_t>(fields::copyright_protection_system_type::get(structure));
@@ -68,11 +76,24 @@ Answer copyright(Device& device, dvd_struct wanted) {
   return answer_with(wanted);
 }
 
+Answer disc_key(Device& device, dvd_struct wanted) {
+  const auto reply = read_structure(
+      device, {.format = DVD_STRUCT_DISCKEY, .bytes = sizeof wanted.disckey.value, .agid = wanted.disckey.agid});
+  if (!reply) return std::unexpected(reply.error());
+  std::copy_n(reply->begin() + header_bytes, sizeof wanted.disckey.value, std::begin(wanted.disckey.value));
+  return answer_with(wanted);
+}
+
+// The driver takes the whole data length, with the two reserved bytes that it counts, for the structure's.
+int told_length(const base::ByteBuffer& reply) {
+  return static_cast<int>(disc_structure_header::data_length::get(reply));
+}
+
 Answer burst_cutting_area(Device& device, dvd_struct wanted) {
   constexpr int shortest = 12;
-  const auto reply = read_structure(device, DVD_STRUCT_BCA, 0, sizeof wanted.bca.value);
+  const auto reply = read_structure(device, {.format = DVD_STRUCT_BCA, .bytes = sizeof wanted.bca.value});
   if (!reply) return std::unexpected(reply.error());
-  const auto length = static_cast<int>(disc_structure_header::data_length::get(*reply)) - 2;
+  const int length = told_length(*reply);
   if (length < shortest || length > static_cast<int>(sizeof wanted.bca.value)) return std::unexpected(EIO);
   wanted.bca.len = length;
   std::copy_n(reply->begin() + header_bytes, length, std::begin(wanted.bca.value));
@@ -80,12 +101,9 @@ Answer burst_cutting_area(Device& device, dvd_struct wanted) {
 }
 
 Answer manufacturer(Device& device, dvd_struct wanted) {
-  const auto reply =
-      read_structure(device, DVD_STRUCT_MANUFACT, wanted.manufact.layer_num, sizeof wanted.manufact.value);
+  const auto reply = read_structure(device, {.format = DVD_STRUCT_MANUFACT, .bytes = sizeof wanted.manufact.value});
   if (!reply) return std::unexpected(reply.error());
-  const auto length = static_cast<int>(disc_structure_header::data_length::get(*reply)) - 2;
-  if (length < 0) return std::unexpected(EIO);
-  wanted.manufact.len = std::min(length, static_cast<int>(sizeof wanted.manufact.value));
+  wanted.manufact.len = std::min(told_length(*reply), static_cast<int>(sizeof wanted.manufact.value));
   std::copy_n(reply->begin() + header_bytes, wanted.manufact.len, std::begin(wanted.manufact.value));
   return answer_with(wanted);
 }
@@ -95,12 +113,14 @@ Answer manufacturer(Device& device, dvd_struct wanted) {
 Answer dvd_structure(Device& device, base::Bytes bytes) {
   const auto wanted = argument_as<dvd_struct>(bytes);
   if (!wanted) return std::unexpected(wanted.error());
-  if ((device.capabilities() & CDC_DVD) == 0) return std::unexpected(ENOSYS);
+  if (!device.can(CDC_DVD)) return std::unexpected(ENOSYS);
   switch (wanted->type) {
     case DVD_STRUCT_PHYSICAL:
       return physical(device, *wanted);
     case DVD_STRUCT_COPYRIGHT:
       return copyright(device, *wanted);
+    case DVD_STRUCT_DISCKEY:
+      return disc_key(device, *wanted);
     case DVD_STRUCT_BCA:
       return burst_cutting_area(device, *wanted);
     case DVD_STRUCT_MANUFACT:

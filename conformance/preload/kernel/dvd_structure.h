@@ -6,9 +6,8 @@
 
 namespace conformance::preload::kernel {
 
-// `bytes` is a dvd_struct whose type (and layer, where it has one) says what is wanted. Offered are the physical
-// format, copyright, burst cutting area and manufacturer's structures; the disc key needs an authentication that no
-// drive of ours takes part in (Decision 6) and is refused with EINVAL.
+// `bytes` is a dvd_struct whose type (and layer or authentication grant, where it has one) says what is wanted
+// (dvd_read_struct).
 Answer dvd_structure(Device& device, base::Bytes bytes);
 
 }  // namespace conformance::preload::kernel

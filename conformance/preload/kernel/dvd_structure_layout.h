@@ -8,6 +8,7 @@ namespace conformance::preload::kernel::read_disc_structure_cdb {
 using layer_number = base::Big<6, 1>;
 using format = base::Big<7, 1>;
 using allocation_length = base::Big<8, 2>;
+using agid = base::Bits<10, 7, 6>;
 }  // namespace conformance::preload::kernel::read_disc_structure_cdb
 
 namespace conformance::preload::kernel::disc_structure_header {

@@ -1,5 +1,4 @@
-// ioctl as the drivers of the two device files answer it. Each function returns ENOTTY for a request that it does not
-// know, and the caller asks the next, in the order in which Linux asks.
+// ioctl as the drivers of the three device files answer it. The parts are asked in the order in which Linux asks.
 #pragma once
 
 #include "conformance/preload/kernel/open_file.h"
@@ -16,10 +15,10 @@ struct Ioctl {
 // The whole answer of a device file.
 Answer control(OpenFile& file, const Ioctl& call);
 
-// Its parts.
+// Its parts. The first two say `not_mine`, the cdrom driver ENOSYS, of a request that they leave to the next.
 Answer control_block(OpenFile& file, const Ioctl& call);  // BLK...
 Answer control_sg(OpenFile& file, const Ioctl& call);     // SG_... of the sg driver
-Answer control_scsi(OpenFile& file, const Ioctl& call);   // SCSI_IOCTL_... and the SG_... that every SCSI device has
 Answer control_cdrom(OpenFile& file, const Ioctl& call);  // CDROM... and DVD_...
+Answer control_scsi(OpenFile& file, const Ioctl& call);   // SCSI_IOCTL_... and the SG_... that every SCSI device has
 
 }  // namespace conformance::preload::kernel

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "conformance/preload/kernel/device.h"
+#include "conformance/preload/kernel/reserve_buffer.h"
 #include "conformance/preload/wire.h"
 
 namespace conformance::preload::kernel {
@@ -21,10 +22,9 @@ struct OpenFile {
 
   // Of sg, where these belong to the open file.
   std::atomic<std::int32_t> sg_timeout{60 * 100};
-  std::atomic<std::int32_t> reserved_bytes{32 * 1024};
+  ReserveBuffer reserve;
   std::atomic<std::int32_t> is_command_queuing{};
-  std::atomic<std::int32_t> is_pack_id_forced{};
-  std::atomic<std::int32_t> keeps_orphans{};
+  std::atomic<std::int8_t> keeps_orphans{};
 
   [[nodiscard]] bool is_writable() const;
 };

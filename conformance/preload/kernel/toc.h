@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 
 #include "conformance/preload/kernel/device.h"
 
@@ -23,15 +24,16 @@ enum class AddressForm : std::uint8_t { lba, msf };
 // `track` is a track's number or AAh for the lead-out.
 std::expected<TocEntry, Errno> read_toc_entry(Device& device, std::uint8_t track, AddressForm form);
 
-// The first block of the last session; 0 where there is only one.
-std::expected<std::uint32_t, Errno> last_session_start(Device& device);
+// The first block of the last session, 0 where there is only one; nothing where the drive knows no sessions. The format
+// stands in the control byte, where SFF 8020i had it (sr_cd_check).
+std::expected<std::optional<std::uint32_t>, Errno> read_last_session(Device& device);
 
-// What kinds of tracks there are (cdrom_count_tracks).
+// What kinds of tracks there are (cdrom_count_tracks), as far as they could be read.
 struct Tracks {
   int data{};
   int audio{};
+  int error{};  // CDS_NO_DISC or CDS_NO_INFO
 };
-// Errors: ENOMEDIUM where there is no disc, EIO where its table cannot be read.
-std::expected<Tracks, Errno> count_tracks(Device& device);
+Tracks count_tracks(Device& device);
 
 }  // namespace conformance::preload::kernel

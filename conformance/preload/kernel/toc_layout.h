@@ -5,12 +5,12 @@
 
 namespace conformance::preload::kernel::read_toc_cdb {
 using msf = base::Bits<1, 1>;
-using format = base::Bits<2, 3, 0>;
 using track_session = base::Big<6, 1>;
 using allocation_length = base::Big<7, 2>;
 }  // namespace conformance::preload::kernel::read_toc_cdb
 
 namespace conformance::preload::kernel::toc_reply {
+using data_length = base::Big<0, 2>;
 using first_track_number = base::Big<2, 1>;
 using last_track_number = base::Big<3, 1>;
 }  // namespace conformance::preload::kernel::toc_reply

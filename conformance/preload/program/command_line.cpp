@@ -68,7 +68,7 @@ std::expected<int, std::string> run_with(Drives& drives, const Options& options,
       return std::unexpected(begun.error());
   }
   launch.rendezvous = rendezvous->program.get();
-  launch.drives = drives.names();
+  launch.drives = drives.files();
   launch.tree = tree->root();
   broker::Broker broker(std::move(drives.devices), std::move(rendezvous->broker));
   auto code = run(launch);

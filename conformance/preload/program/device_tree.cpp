@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "conformance/preload/program/bsg_major.h"
 #include "conformance/preload/program/proc_files.h"
 
 namespace conformance::preload::program {
@@ -82,7 +83,7 @@ void write_unit(Writer& tree, const Names& names, const kernel::Identity& identi
 
 void write_queue(Writer& tree, const fs::path& queue, Device& device) {
   const std::uint32_t most = device.drive().largest_transfer() / 1024;
-  const std::uint32_t block = device.last_capacity().block_bytes;
+  const std::uint32_t block = device.capacity().block_bytes;
   for (const char* name : {"max_sectors_kb", "max_hw_sectors_kb"}) tree.line(queue / name, fmt::format("{}", most));
   for (const char* name : {"logical_block_size", "physical_block_size", "hw_sector_size", "minimum_io_size"}) {
     tree.line(queue / name, fmt::format("{}", block));
@@ -96,10 +97,10 @@ void write_queue(Writer& tree, const fs::path& queue, Device& device) {
 void write_block(Writer& tree, const Names& names, Device& device) {
   constexpr std::uint32_t sector_bytes = 512;
   const fs::path block = names.unit_folder / "block" / names.sr;
-  const kernel::Capacity capacity = device.last_capacity();
+  const kernel::Capacity capacity = device.capacity();
   const std::string number = fmt::format("11:{}", device.names().sr);
   tree.line(block / "dev", number);
-  tree.line(block / "size", fmt::format("{}", capacity.blocks * capacity.block_bytes / sector_bytes));
+  tree.line(block / "size", fmt::format("{}", capacity.bytes / sector_bytes));
   tree.line(block / "removable", "1");
   tree.line(block / "ro", "0");
   tree.line(block / "range", "1");
@@ -127,10 +128,23 @@ void write_generic(Writer& tree, const Names& names, const Device& device) {
   tree.link(fs::path("sys/dev/char") / number, generic);
 }
 
+// The name is the SCSI device's own. The number is counted from the first drive.
+void write_bsg(Writer& tree, const Names& names, std::size_t minor) {
+  const fs::path bsg = names.unit_folder / "bsg" / names.unit;
+  const std::string number = fmt::format("{}:{}", bsg_major(), minor);
+  tree.line(bsg / "dev", number);
+  tree.file(bsg / "uevent", fmt::format("MAJOR={}\nMINOR={}\nDEVNAME=bsg/{}\n", bsg_major(), minor, names.unit));
+  tree.link(bsg / "device", names.unit_folder);
+  tree.link(bsg / "subsystem", "sys/class/bsg");
+  tree.link(fs::path("sys/class/bsg") / names.unit, bsg);
+  tree.link(fs::path("sys/dev/char") / number, bsg);
+}
+
 // Names alone: what they are the shim says.
 void write_dev(Writer& tree, const Names& names, bool is_first) {
   tree.file(fs::path("dev") / names.sr, "");
   tree.file(fs::path("dev") / names.sg, "");
+  tree.file(fs::path("dev/bsg") / names.unit, "");
   tree.link(fs::path("dev") / ("scd" + names.sr.substr(2)), fs::path("dev") / names.sr);
   if (!is_first) return;
   for (const char* link : {"cdrom", "cdrw", "dvd", "dvdrw"}) {
@@ -139,12 +153,14 @@ void write_dev(Writer& tree, const Names& names, bool is_first) {
 }
 
 void write_all(Writer& tree, const std::vector<std::unique_ptr<Device>>& devices) {
+  std::size_t minor = 0;
   for (const auto& device : devices) {
     const Names names(*device);
     write_host(tree, names);
     write_unit(tree, names, device->identity());
     write_block(tree, names, *device);
     write_generic(tree, names, *device);
+    write_bsg(tree, names, minor++);
     write_dev(tree, names, device == devices.front());
   }
   for (const auto& [path, text] : proc_files(devices)) tree.file(path, text);

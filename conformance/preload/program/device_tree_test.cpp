@@ -84,8 +84,8 @@ TEST_F(Tree, block_device_has_size_and_limits) {
 TEST_F(Tree, dev_holds_the_names_and_the_links_of_the_first_drive) {
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator(at("dev"))) names.push_back(entry.path().filename());
-  EXPECT_THAT(names, testing::UnorderedElementsAre("sr0", "sg0", "scd0", "sr1", "sg5", "scd1", "cdrom", "cdrw", "dvd",
-                                                   "dvdrw"));
+  EXPECT_THAT(names, testing::UnorderedElementsAre("sr0", "sg0", "scd0", "sr1", "sg5", "scd1", "bsg", "cdrom", "cdrw",
+                                                   "dvd", "dvdrw"));
   EXPECT_EQ(fs::read_symlink(at("dev/dvdrw")), "sr0");
   EXPECT_EQ(fs::read_symlink(at("dev/scd1")), "sr1");
 }

@@ -85,9 +85,9 @@ std::expected<void, std::string> Drives::finish_recording() {
   return result;
 }
 
-std::vector<kernel::Names> Drives::names() const {
-  std::vector<kernel::Names> all;
-  for (const auto& device : devices) all.push_back(device->names());
+std::vector<DriveFiles> Drives::files() const {
+  std::vector<DriveFiles> all;
+  for (const auto& device : devices) all.push_back({.names = device->names(), .address = device->address()});
   return all;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "conformance/preload/kernel/device.h"
+#include "conformance/preload/program/launch.h"
 #include "conformance/preload/record/recording_drive.h"
 
 namespace conformance::preload::program {
@@ -26,7 +27,7 @@ class Drives {
 
   // To be moved to the broker; the recorders stay valid as long as the devices.
   std::vector<std::unique_ptr<kernel::Device>> devices;
-  [[nodiscard]] std::vector<kernel::Names> names() const;
+  [[nodiscard]] std::vector<DriveFiles> files() const;
 
  private:
   std::expected<void, std::string> add(std::unique_ptr<scsi::Drive> drive, const std::string& what, kernel::Names names,

@@ -38,8 +38,8 @@ TEST(Drives, addresses_become_drives_in_their_order) {
   const auto drives = Drives::attach({first.target.url(), second.target.url(4)});
   ASSERT_TRUE(drives) << drives.error();
   ASSERT_EQ(drives->devices.size(), 2U);
-  EXPECT_EQ(drives->names()[1].sr, 1U);
-  EXPECT_EQ(drives->names()[1].sg, 1U);
+  EXPECT_EQ(drives->files()[1].names.sr, 1U);
+  EXPECT_EQ(drives->files()[1].names.sg, 1U);
   EXPECT_EQ(drives->devices[1]->address().host, 1U);
   EXPECT_EQ(drives->devices[1]->address().lun, 4U);
   EXPECT_EQ(drives->devices[0]->identity().vendor, "BURNBNCH");

@@ -15,6 +15,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "conformance/preload/program/bsg_major.h"
 #include "conformance/preload/wire.h"
 
 extern char** environ;
@@ -35,8 +36,11 @@ std::uint64_t run_number() {
 std::string shim_text(const Launch& launch) {
   struct stat status{};
   fstat(launch.rendezvous, &status);
-  std::string text = fmt::format("{}:{}:{}:", launch.rendezvous, status.st_ino, run_number());
-  for (const kernel::Names& names : launch.drives) text += fmt::format("sr{}=sg{},", names.sr, names.sg);
+  std::string text = fmt::format("{}:{}:{}:{}:", launch.rendezvous, status.st_ino, run_number(), bsg_major());
+  for (const auto& [names, address] : launch.drives) {
+    text += fmt::format("sr{}=sg{}={}.{}.{}.{},", names.sr, names.sg, address.host, address.channel, address.id,
+                        address.lun);
+  }
   text.pop_back();
   return text + ":" + launch.tree.string();
 }

@@ -11,12 +11,18 @@
 
 namespace conformance::preload::program {
 
+// What the names of a drive's device files are made of.
+struct DriveFiles {
+  kernel::Names names;
+  kernel::Address address;
+};
+
 struct Launch {
   std::filesystem::path program;
   std::vector<std::string> arguments;  // with the program's name first
   std::filesystem::path shim;
   int rendezvous{-1};  // the program's end
-  std::vector<kernel::Names> drives;
+  std::vector<DriveFiles> drives;
   std::filesystem::path tree;  // the virtual /sys and /proc
 };
 

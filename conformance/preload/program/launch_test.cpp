@@ -44,7 +44,8 @@ class Launching : public testing::Test {
     launch_ = {.program = "/bin/sh",
                .shim = harmless_library(),
                .rendezvous = program_.get(),
-               .drives = {{.sr = 0, .sg = 3}, {.sr = 1, .sg = 4}},
+               .drives = {{.names = {.sr = 0, .sg = 3}, .address = {}},
+                          {.names = {.sr = 1, .sg = 4}, .address = {.host = 9, .channel = 8, .id = 7, .lun = 6}}},
                .tree = "/tmp/the-tree"};
   }
   ~Launching() override { unsetenv("LD_PRELOAD"); }
@@ -93,7 +94,7 @@ TEST_F(Launching, environment_tells_the_shim_of_its_run) {
   fstat(program_.get(), &status);
   const std::string begin = std::to_string(program_.get()) + ":" + std::to_string(status.st_ino) + ":";
   EXPECT_THAT(said(std::string("printf %s \"$") + wire::environment_name + '"'),
-              MatchesRegex(begin + "[0-9]+:sr0=sg3,sr1=sg4:/tmp/the-tree"));
+              MatchesRegex(begin + "[0-9]+:2[0-9][0-9]:sr0=sg3=0\\.0\\.0\\.0,sr1=sg4=9\\.8\\.7\\.6:/tmp/the-tree"));
 }
 
 TEST_F(Launching, each_run_has_another_number) {

@@ -10,6 +10,8 @@
 #include <iterator>
 #include <string_view>
 
+#include "conformance/preload/program/bsg_major.h"
+
 namespace conformance::preload::program {
 namespace {
 
@@ -101,14 +103,16 @@ std::string driver_list() {
   std::string text = real_text("/proc/devices");
   const auto insert = [&](std::string_view heading, unsigned number, std::string_view name) {
     const std::size_t start = text.find(heading);
-    if (start == text.npos || text.find(fmt::format(" {} {}\n", number, name)) != text.npos) return;
+    const std::string wanted = fmt::format("{:3} {}\n", number, name);
+    if (start == text.npos || text.find('\n' + wanted) != text.npos) return;
     std::size_t line = text.find('\n', start) + 1;
     while (line < text.size() && text[line] != '\n' && std::strtoul(text.c_str() + line, nullptr, 10) < number) {
       line = text.find('\n', line) + 1;
     }
-    text.insert(line, fmt::format("{:3} {}\n", number, name));
+    text.insert(line, wanted);
   };
   insert("Character devices:", 21, "sg");
+  insert("Character devices:", bsg_major(), "bsg");
   insert("Block devices:", 11, "sr");
   return text;
 }
@@ -119,10 +123,9 @@ std::string partitions(const Devices& devices) {
   if (text.empty()) text = "major minor  #blocks  name\n\n";
   for (const auto& device : devices) {
     const std::string name = fmt::format("sr{}", device->names().sr);
-    const kernel::Capacity capacity = device->last_capacity();
-    if (capacity.blocks == 0 || text.find(" " + name + "\n") != text.npos) continue;
-    text += fmt::format("{:4}  {:7} {:10} {}\n", 11, device->names().sr, capacity.blocks * capacity.block_bytes / 1024,
-                        name);
+    const std::uint64_t bytes = device->capacity().bytes;
+    if (bytes == 0 || text.find(" " + name + "\n") != text.npos) continue;
+    text += fmt::format("{:4}  {:7} {:10} {}\n", 11, device->names().sr, bytes / 1024, name);
   }
   return text;
 }
@@ -156,7 +159,7 @@ std::vector<ProcFile> proc_files(const Devices& devices) {
                               {"proc/scsi/sg/device_hdr", "host\tchan\tid\tlun\ttype\topens\tqdepth\tbusy\tonline\n"},
                               {"proc/scsi/sg/devices", sg_devices(devices)},
                               {"proc/scsi/sg/device_strs", sg_names(devices)},
-                              {"proc/scsi/sg/version", "30536\t20140603\n"},
+                              {"proc/scsi/sg/version", "30536\t3.5.36 [20140603]\n"},
                               {"proc/scsi/sg/def_reserved_size", "32768\n"},
                               {"proc/scsi/sg/allow_dio", "0\n"},
                               {"proc/sys/dev/cdrom/info", cdrom_info(devices)},

@@ -33,7 +33,7 @@ TEST(ProcFiles, cdrom_info_names_the_drives_with_what_they_can) {
       << text;
   EXPECT_THAT(text, HasSubstr("\nCan write CD-R:\t\t1\t1\n"));
   EXPECT_THAT(text, HasSubstr("\nCan select disk:\t0\t0\n"));
-  EXPECT_TRUE(text.ends_with("Can write RAM:\t\t0\t0\n\n\n"));
+  EXPECT_TRUE(text.ends_with("Can write RAM:\t\t1\t1\n\n\n"));
 }
 
 TEST(ProcFiles, scsi_list_has_three_lines_a_drive) {
@@ -53,7 +53,7 @@ TEST(ProcFiles, sg_lists_have_the_columns_of_their_header) {
   EXPECT_EQ(two.text("proc/scsi/sg/devices"), "0\t0\t0\t0\t5\t1\t1\t0\t1\n1\t0\t0\t0\t5\t1\t1\t0\t1\n");
   EXPECT_EQ(two.text("proc/scsi/sg/device_strs"),
             "BURNBNCH\tFAKE DRIVE      \t1.00\nBURNBNCH\tFAKE DRIVE      \t1.00\n");
-  EXPECT_EQ(two.text("proc/scsi/sg/version"), "30536\t20140603\n");
+  EXPECT_EQ(two.text("proc/scsi/sg/version"), "30536\t3.5.36 [20140603]\n");
 }
 
 TEST(ProcFiles, driver_list_is_the_real_one_with_ours_in_their_places) {
@@ -67,6 +67,9 @@ TEST(ProcFiles, driver_list_is_the_real_one_with_ours_in_their_places) {
   EXPECT_LT(sg, blocks);
   EXPECT_LT(blocks, sr);
   EXPECT_EQ(text.find("\n 11 sr\n", sr + 1), text.npos);
+  const std::size_t bsg = text.find(" bsg\n");
+  EXPECT_LT(bsg, blocks);
+  EXPECT_EQ(text.find(" bsg\n", bsg + 1), text.npos) << "also where the computer has one of its own";
   EXPECT_THAT(text, HasSubstr("\n  1 mem\n"));
 }
 

@@ -28,7 +28,10 @@ void wait_while_loading(kernel::Device& device) {
   constexpr auto pause = std::chrono::milliseconds{50};
   constexpr auto longest = std::chrono::seconds{60};  // a BD takes half of it
   const auto deadline = std::chrono::steady_clock::now() + longest;
-  while (device.unready() == becoming_ready && std::chrono::steady_clock::now() < deadline) {
+  const auto is_loading = [&] {
+    return scsi::parse_sense(device.test_unit_ready(kernel::Device::sr_tries).sense) == becoming_ready;
+  };
+  while (is_loading() && std::chrono::steady_clock::now() < deadline) {
     std::this_thread::sleep_for(pause);
   }
 }

@@ -61,6 +61,11 @@ class FakeDrive final : public Drive {
     const std::scoped_lock lock(mutex_);
     return last_;
   }
+  // The data of the last command that had some.
+  base::ByteBuffer data_out() {
+    const std::scoped_lock lock(mutex_);
+    return data_out_;
+  }
   base::ByteBuffer buffer() {
     const std::scoped_lock lock(mutex_);
     return buffer_;
@@ -71,6 +76,7 @@ class FakeDrive final : public Drive {
     log_.push_back(base::format_hex(command.cdb));
     last_ = command;
     last_.data_out = {};
+    if (!command.data_out.empty()) data_out_.assign(command.data_out.begin(), command.data_out.end());
     if (is_severed_) return lost(command);
     Answer answer = answer_to(command);
     if (command.direction == Direction::from_drive) {
@@ -144,7 +150,8 @@ class FakeDrive final : public Drive {
   // One session, track 1 with data at 0, the lead-out at 100 (00:03:25).
   static Answer toc(const base::ByteBuffer& cdb) {
     const bool in_minutes = (cdb[1] & 0x02) != 0;
-    if ((cdb[2] & 0x0F) == 1) return good_with("00 0A 01 01 00 14 01 00 00 00 00 00");
+    // The format stands in byte 2 or, as SFF 8020i has it, in the control byte.
+    if ((cdb[2] & 0x0F) == 1 || cdb[9] >> 6 == 1) return good_with("00 0A 01 01 00 14 01 00 00 00 00 00");
     if (cdb[6] == 0xAA)
       return good_with(in_minutes ? "00 0A 01 01 00 14 AA 00 00 00 03 19" : "00 0A 01 01 00 14 AA 00 00 00 00 64");
     return good_with(in_minutes ? "00 12 01 01 00 14 01 00 00 00 02 00" : "00 12 01 01 00 14 01 00 00 00 00 00");
@@ -155,6 +162,7 @@ class FakeDrive final : public Drive {
   std::map<std::uint8_t, Answer> fixed_;
   std::vector<std::string> log_;
   Command last_;
+  base::ByteBuffer data_out_;
   base::ByteBuffer buffer_;
   bool is_severed_{};
 };

@@ -110,7 +110,8 @@ std::optional<wire::Reply> Client::call(const wire::Request& request, const Part
   wire::Reply reply;
   const iovec head = part_of(reply);
   if (!stream::send(channel.descriptor, {out.data(), used}, parts.passed_descriptor) ||
-      !stream::receive(channel.descriptor, {&head, 1}) || !receive_bytes(channel.descriptor, parts.in, reply.bytes)) {
+      !stream::receive(channel.descriptor, {&head, 1}, parts.received_descriptor) ||
+      !receive_bytes(channel.descriptor, parts.in, reply.bytes)) {
     channel.is_kept = false;
     put_back(channel);
     return std::nullopt;

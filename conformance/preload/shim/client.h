@@ -22,6 +22,7 @@ struct Parts {
   std::span<const iovec> out;
   std::span<const iovec> in;
   int passed_descriptor{-1};
+  int* received_descriptor{};  // where the one that comes with the reply goes
 };
 
 class Client {

@@ -23,7 +23,7 @@ inline constinit Next<void(DIR*)> rewinddir{"rewinddir"};
 
 namespace {
 
-// A folder that is being listed from both places. The program holds `first`.
+// A folder that is being listed from both places, or one of devices that only the tree has. The program holds `first`.
 struct Merged {
   std::atomic<DIR*> first{};
   DIR* second{};
@@ -62,7 +62,8 @@ bool is_in_first(const Merged& merged, const char* name) {
   return is_there;
 }
 
-// In the tree a device file is a plain file of that name: nobody without privileges can make another.
+// In the tree a device file is a plain file of that name: nobody without privileges can make another. The names in
+// /dev/bsg begin with a number.
 void name_device_type(dirent& entry) {
   if (entry.d_type != DT_REG) return;
   entry.d_type = std::string_view(entry.d_name).starts_with("sr") ? DT_BLK : DT_CHR;
@@ -71,7 +72,8 @@ void name_device_type(dirent& entry) {
 dirent* next_of(Merged& merged) {
   if (!merged.is_in_second) {
     dirent* entry = next::readdir(merged.first.load());
-    if (entry != nullptr) return entry;
+    if (entry != nullptr && merged.second == nullptr && merged.is_dev) name_device_type(*entry);
+    if (entry != nullptr || merged.second == nullptr) return entry;
     merged.is_in_second = true;
   }
   for (;;) {
@@ -95,9 +97,12 @@ DIR* open_folder(const char* path) {
   }
   DIR* first = next::opendir(path);
   DIR* second = next::opendir(lookup.counterpart());
-  if (first == nullptr || second == nullptr) return first != nullptr ? first : second;
-  if (!remember(first, second, lookup.kind() == PathLookup::Kind::real)) next::closedir(second);
-  return first;
+  if (second == nullptr) return first;
+  // A folder that only the tree has is listed alone.
+  DIR* held = first != nullptr ? first : second;
+  const bool is_dev = std::string_view(lookup.counterpart()).substr(shim()->tree().size()).starts_with("/dev");
+  if (!remember(held, first != nullptr ? second : nullptr, is_dev) && first != nullptr) next::closedir(second);
+  return held;
 }
 
 namespace {
@@ -109,8 +114,12 @@ DIR* other_of(const Shim& shim, int descriptor, bool& is_dev) {
   const std::string_view path = path_of_folder(descriptor, place);
   if (path.size() == place.size()) return nullptr;
   place[path.size()] = '\0';
+  if (is_in_tree(shim, path)) {
+    is_dev = path.substr(shim.tree().size()).starts_with("/dev");
+    return next::opendir(place.data() + shim.tree().size());
+  }
   is_dev = path == "/dev";
-  if (!is_dev) return is_in_tree(shim, path) ? next::opendir(place.data() + shim.tree().size()) : nullptr;
+  if (!is_dev) return nullptr;
   const PathLookup lookup(place.data());
   return lookup.counterpart() != nullptr ? next::opendir(lookup.counterpart()) : nullptr;
 }
@@ -124,7 +133,8 @@ DIR* open_folder(int descriptor) {
   const int saved = errno;
   bool is_dev = false;
   DIR* second = other_of(*here, descriptor, is_dev);
-  if (second != nullptr && !remember(first, second, is_dev)) next::closedir(second);
+  const bool is_of_interest = second != nullptr || is_dev;
+  if (is_of_interest && !remember(first, second, is_dev) && second != nullptr) next::closedir(second);
   errno = saved;
   return first;
 }
@@ -149,7 +159,7 @@ int next_entry_in(DIR* folder, dirent* room, dirent** result) {
 
 int close_folder(DIR* folder) {
   if (Merged* merged = merged_of(folder); merged != nullptr) {
-    next::closedir(merged->second);
+    if (merged->second != nullptr) next::closedir(merged->second);
     merged->first.store(nullptr);
     merged_count.fetch_sub(1);
   }
@@ -178,7 +188,7 @@ extern "C" {
 
 [[gnu::visibility("default")]] void rewinddir(DIR* folder) noexcept {
   if (shim::Merged* merged = shim::merged_of(folder); merged != nullptr) {
-    shim::next::rewinddir(merged->second);
+    if (merged->second != nullptr) shim::next::rewinddir(merged->second);
     merged->is_in_second = false;
   }
   shim::next::rewinddir(folder);

@@ -45,6 +45,29 @@ TEST_F(Folders, dev_shows_the_drives_beside_the_real_files) {
   EXPECT_TRUE(names_in(opendir("/sys/block")).contains("sr0"));
 }
 
+// sg_scan and lsscsi -g look for the nodes of bsg so.
+TEST_F(Folders, bsg_has_a_folder_of_its_own) {
+  for (const char* folder : {"/dev/bsg", "/sys/class/bsg"}) {
+    const auto names = names_in(opendir(folder));
+    EXPECT_TRUE(names.contains("0:0:0:0") && names.contains("1:0:0:0")) << folder;
+  }
+  DIR* const listed = opendir("/dev/bsg");
+  int type = DT_UNKNOWN;
+  while (const dirent* entry = readdir(listed)) {
+    if (std::string_view(entry->d_name) == "1:0:0:0") type = entry->d_type;
+  }
+  EXPECT_EQ(type, DT_CHR);
+  closedir(listed);
+  ASSERT_EQ(chdir("/dev/bsg"), 0);
+  EXPECT_TRUE(names_in(opendir(".")).contains("1:0:0:0"));
+  struct stat status{};
+  EXPECT_EQ(stat("1:0:0:0", &status), 0);
+  EXPECT_TRUE(S_ISCHR(status.st_mode));
+  const File by_name("1:0:0:0", O_RDWR);
+  EXPECT_GE(by_name.get(), 0);
+  EXPECT_EQ(error_of(open("/dev/bsg/7:0:0:0", O_RDWR)), ENOENT);
+}
+
 TEST_F(Folders, dev_is_listed_by_its_relative_name) {
   ASSERT_EQ(chdir("/dev"), 0);
   const auto names = names_in(opendir("."));

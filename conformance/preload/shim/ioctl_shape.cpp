@@ -1,7 +1,9 @@
 #include "conformance/preload/shim/ioctl_shape.h"
 
+#include <linux/blkzoned.h>
 #include <linux/cdrom.h>
 #include <linux/fs.h>
+#include <scsi/scsi.h>
 #include <scsi/scsi_ioctl.h>
 #include <scsi/sg.h>
 
@@ -11,9 +13,13 @@
 namespace conformance::preload::shim {
 namespace {
 
-// linux/include/scsi/scsi_ioctl.h; glibc's header of that name leaves them out.
-constexpr unsigned long scsi_ioctl_get_idlun = 0x5382;
-constexpr unsigned long scsi_ioctl_get_bus_number = 0x5386;
+// What glibc's and Debian's headers leave out.
+constexpr unsigned long scsi_ioctl_get_pci = 0x5387;
+constexpr unsigned long sg_get_access_count = 0x2289;
+constexpr unsigned long block_get_disk_sequence = _IOR(0x12, 128, std::uint64_t);
+
+constexpr std::size_t host_name_room = 64;  // of a name as long as the kernel's are
+constexpr std::size_t pci_name_room = 20;
 
 constexpr IoctlShape reads(unsigned long request, std::size_t in) {
   return {.request = request, .in = static_cast<std::uint16_t>(in), .is_pointer = true};
@@ -32,6 +38,7 @@ constexpr std::array shapes{
     // cdrom
     reads(CDROMPLAYMSF, sizeof(cdrom_msf)),
     reads(CDROMPLAYTRKIND, sizeof(cdrom_ti)),
+    reads(CDROMPLAYBLK, sizeof(cdrom_blk)),
     writes(CDROMREADTOCHDR, sizeof(cdrom_tochdr)),
     both(CDROMREADTOCENTRY, sizeof(cdrom_tocentry), sizeof(cdrom_tocentry)),
     reads(CDROMVOLCTRL, sizeof(cdrom_volctrl)),
@@ -44,8 +51,10 @@ constexpr std::array shapes{
     writes(CDROM_GET_MCN, sizeof(cdrom_mcn)),
     writes(CDROM_NEXT_WRITABLE, sizeof(long)),
     writes(CDROM_LAST_WRITTEN, sizeof(long)),
+    both(CDROM_TIMED_MEDIA_CHANGE, sizeof(cdrom_timed_media_change_info), sizeof(cdrom_timed_media_change_info)),
     both(DVD_READ_STRUCT, sizeof(dvd_struct), sizeof(dvd_struct)),
-    // sg, and what sr takes of it
+    both(DVD_AUTH, sizeof(dvd_authinfo), sizeof(dvd_authinfo)),
+    // sg, and what sr and bsg take of it
     reads(SG_SET_TIMEOUT, sizeof(int)),
     writes(SG_EMULATED_HOST, sizeof(int)),
     writes(SG_GET_COMMAND_Q, sizeof(int)),
@@ -53,7 +62,6 @@ constexpr std::array shapes{
     writes(SG_GET_RESERVED_SIZE, sizeof(int)),
     reads(SG_SET_RESERVED_SIZE, sizeof(int)),
     writes(SG_GET_SCSI_ID, sizeof(sg_scsi_id)),
-    reads(SG_SET_FORCE_LOW_DMA, sizeof(int)),
     writes(SG_GET_LOW_DMA, sizeof(int)),
     reads(SG_SET_FORCE_PACK_ID, sizeof(int)),
     writes(SG_GET_PACK_ID, sizeof(int)),
@@ -66,14 +74,24 @@ constexpr std::array shapes{
     writes(SG_GET_REQUEST_TABLE, sizeof(sg_req_info) * SG_MAX_QUEUE),
     reads(SG_SET_KEEP_ORPHAN, sizeof(int)),
     writes(SG_GET_KEEP_ORPHAN, sizeof(int)),
-    writes(scsi_ioctl_get_idlun, 2 * sizeof(int)),
-    writes(scsi_ioctl_get_bus_number, sizeof(int)),
+    writes(sg_get_access_count, sizeof(int)),
+    writes(SCSI_IOCTL_GET_IDLUN, 2 * sizeof(int)),
+    writes(SCSI_IOCTL_GET_BUS_NUMBER, sizeof(int)),
+    both(SCSI_IOCTL_PROBE_HOST, sizeof(int), host_name_room),
+    writes(scsi_ioctl_get_pci, pci_name_room),
     // block
     writes(BLKROGET, sizeof(int)),
     writes(BLKGETSIZE, sizeof(long)),
     writes(BLKRAGET, sizeof(long)),
     writes(BLKFRAGET, sizeof(long)),
-    writes(BLKSECTGET, sizeof(unsigned short)),
+    reads(BLKROSET, sizeof(int)),
+    reads(BLKBSZSET, sizeof(int)),
+    writes(BLKSECTGET, sizeof(int)),  // of sg; sr writes a short
+    writes(BLKROTATIONAL, sizeof(unsigned short)),
+    writes(BLKDISCARDZEROES, sizeof(int)),
+    writes(BLKGETZONESZ, sizeof(int)),
+    writes(BLKGETNRZONES, sizeof(int)),
+    writes(block_get_disk_sequence, sizeof(std::uint64_t)),
     writes(BLKSSZGET, sizeof(int)),
     writes(BLKBSZGET, sizeof(int)),
     writes(BLKGETSIZE64, sizeof(std::uint64_t)),

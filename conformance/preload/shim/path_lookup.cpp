@@ -48,6 +48,22 @@ std::optional<wire::Node> device_named(const Shim& shim, std::string_view name) 
   return std::nullopt;
 }
 
+// "0:0:0:0" of /dev/bsg.
+std::optional<wire::Node> bsg_named(const Shim& shim, std::string_view name) {
+  std::array<std::uint32_t, 4> address{};
+  for (std::size_t i = 0; i < address.size(); ++i) {
+    const std::size_t end = i + 1 < address.size() ? name.find(':') : name.size();
+    const auto number = end == name.npos ? std::nullopt : number_of<std::uint32_t>(name.substr(0, end));
+    if (!number) return std::nullopt;
+    address[i] = *number;
+    name.remove_prefix(std::min(end + 1, name.size()));
+  }
+  for (std::uint32_t drive = 0; drive < shim.drive_count; ++drive) {
+    if (shim.drives[drive].bsg == address) return wire::Node{.drive = drive, .driver = wire::Driver::bsg};
+  }
+  return std::nullopt;
+}
+
 // udev's links: those of the first drive, and the older names /dev/scd0, by which alone some programs search.
 std::optional<wire::Node> link_named(const Shim& shim, std::string_view name) {
   const bool is_first = std::ranges::find(link_names, name) != link_names.end();
@@ -74,7 +90,7 @@ bool may_be_ours(const Shim& shim, int directory, std::string_view path) {
   }
   if (directory != AT_FDCWD || shim.looks_at_relative_paths.load(std::memory_order_relaxed)) return true;
   const std::string_view last = last_part(path);
-  return device_named(shim, last) || link_named(shim, last) || number_of<int>(last);
+  return device_named(shim, last) || link_named(shim, last) || bsg_named(shim, last) || number_of<int>(last);
 }
 
 }  // namespace
@@ -100,11 +116,26 @@ std::string_view path_of_folder(int directory, std::array<char, PATH_MAX>& place
 
 std::string_view device_path(const Shim& shim, wire::Node node, NameBuffer& place) {
   const DriveNames& names = shim.drives[node.drive];
-  const bool is_sr = node.driver == wire::Driver::sr;
-  constexpr std::string_view prefix = "/dev/s";
-  char* at = std::copy(prefix.begin(), prefix.end(), place.data());
-  *at++ = is_sr ? 'r' : 'g';
-  at = std::to_chars(at, place.data() + place.size() - 1, is_sr ? names.sr : names.sg).ptr;
+  char* at = place.data();
+  char* const end = place.data() + place.size() - 1;
+  const auto put = [&](std::string_view text) { at = std::copy(text.begin(), text.end(), at); };
+  const auto put_number = [&](std::uint32_t number) { at = std::to_chars(at, end, number).ptr; };
+  switch (node.driver) {
+    case wire::Driver::sr:
+      put("/dev/sr");
+      put_number(names.sr);
+      break;
+    case wire::Driver::sg:
+      put("/dev/sg");
+      put_number(names.sg);
+      break;
+    case wire::Driver::bsg:
+      put("/dev/bsg/");
+      for (std::size_t i = 0; i < names.bsg.size(); ++i) {
+        if (i > 0) put(":");
+        put_number(names.bsg[i]);
+      }
+  }
   *at = '\0';
   return {place.data(), static_cast<std::size_t>(at - place.data())};
 }
@@ -129,8 +160,8 @@ void PathLookup::look(const Shim& shim, Follow follow) {
     if ((!is_from_tree && !from.starts_with('/')) || !plain.append(from)) return;
   }
   if (!plain.append(path_)) return;
-  if (is_from_tree) return look_beside_tree(plain.text());
   std::string_view rest = plain.text();
+  if (is_from_tree && !rest.starts_with("/dev/")) return look_beside_tree(rest);
   if (rest == "/dev") {
     if (exists_in_tree(shim, rest)) counterpart_ = moved_.data();
     return;
@@ -166,6 +197,11 @@ void PathLookup::be_device(wire::Node node) {
 void PathLookup::look_in_dev(const Shim& shim, std::string_view name, Follow follow) {
   if (const auto node = device_named(shim, name)) return be_device(*node);
   if (take_word(name, "fd/")) return look_at_descriptor(shim, name);
+  if (name == "bsg") return look_in_tree(shim, "/dev/bsg");
+  if (take_word(name, "bsg/")) {
+    if (const auto node = bsg_named(shim, name)) be_device(*node);
+    return;
+  }
   constexpr std::array<std::string_view, 3> standard{"stdin", "stdout", "stderr"};
   if (const auto* const found = std::ranges::find(standard, name); found != standard.end()) {
     constexpr std::string_view numbers = "012";

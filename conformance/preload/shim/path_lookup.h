@@ -63,13 +63,13 @@ class PathLookup {
   Kind kind_{Kind::real};
   bool is_named_by_descriptor_{};
   wire::Node node_;
-  std::array<char, 16> target_{};
+  std::array<char, 16> target_{};  // "sr" and a number
   std::size_t target_length_{};
   std::array<char, PATH_MAX> moved_;  // read only where kind_ is moved
 };
 
 // The device's usual path: /dev/sr0. The text lies in `place`.
-using NameBuffer = std::array<char, 32>;
+using NameBuffer = std::array<char, 64>;
 std::string_view device_path(const Shim& shim, wire::Node node, NameBuffer& place);
 
 // Whether a path leads into bbrun's folder of the virtual /sys and /proc.

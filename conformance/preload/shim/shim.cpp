@@ -65,8 +65,10 @@ bool Shim::start(Shim& place, const char* text) {
   int descriptor = -1;
   std::uint64_t inode = 0;
   std::uint64_t run = 0;
-  if (!take_number(rest, descriptor, ':') || !take_number(rest, inode, ':') || !take_number(rest, run, ':'))
+  if (!take_number(rest, descriptor, ':') || !take_number(rest, inode, ':') || !take_number(rest, run, ':') ||
+      !take_number(rest, place.bsg_major, ':')) {
     return false;
+  }
   if (!is_the_rendezvous(descriptor, inode)) return false;
   const std::size_t colon = rest.find(':');
   if (colon == rest.npos || rest.size() - colon > place.tree_.size()) return false;
@@ -77,7 +79,10 @@ bool Shim::start(Shim& place, const char* text) {
   while (!rest.empty() && place.drive_count < most_drives) {
     DriveNames& names = place.drives[place.drive_count++];
     if (!take_word(rest, "sr") || !take_number(rest, names.sr, '=')) return false;
-    if (!take_word(rest, "sg") || !take_number(rest, names.sg, ',')) return false;
+    if (!take_word(rest, "sg") || !take_number(rest, names.sg, '=')) return false;
+    for (std::size_t i = 0; i < names.bsg.size(); ++i) {
+      if (!take_number(rest, names.bsg[i], i + 1 < names.bsg.size() ? '.' : ',')) return false;
+    }
   }
   if (!place.inheritance.set(text)) return false;
   place.client.set_rendezvous(descriptor);

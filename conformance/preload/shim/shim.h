@@ -13,10 +13,11 @@
 
 namespace conformance::preload::shim {
 
-// One drive's two device files: /dev/sr<sr> and /dev/sg<sg>.
+// One drive's three device files: /dev/sr<sr>, /dev/sg<sg> and /dev/bsg/<host>:<channel>:<id>:<lun>.
 struct DriveNames {
   std::uint32_t sr{};
   std::uint32_t sg{};
+  std::array<std::uint32_t, 4> bsg{};
 };
 
 class Shim {
@@ -29,6 +30,7 @@ class Shim {
   std::array<DriveNames, most_drives> drives{};
   std::size_t drive_count{};
   std::atomic<bool> looks_at_relative_paths{};  // the working folder is one from which they may lead to drives
+  unsigned bsg_major{};
   // The folder of the virtual /sys and /proc; empty where there is none.
   [[nodiscard]] std::string_view tree() const { return {tree_.data(), tree_length_}; }
 

@@ -1,4 +1,5 @@
-// The stat family: virtual device files are block special 11:N and character special 21:N.
+// The stat family: virtual device files are block special 11:N, character special 21:N, and of bsg character special
+// with the number that the kernel would have given it.
 #include <fcntl.h>
 #include <linux/stat.h>
 #include <sys/sysmacros.h>
@@ -27,12 +28,20 @@ namespace {
 constexpr unsigned sr_major = 11;
 constexpr unsigned sg_major = 21;
 
-unsigned minor_of(const Shim& shim, wire::Node node) {
+dev_t number_of(const Shim& shim, wire::Node node) {
   const DriveNames& names = shim.drives[node.drive];
-  return node.driver == wire::Driver::sr ? names.sr : names.sg;
+  switch (node.driver) {
+    case wire::Driver::sr:
+      return makedev(sr_major, names.sr);
+    case wire::Driver::sg:
+      return makedev(sg_major, names.sg);
+    case wire::Driver::bsg:
+      break;
+  }
+  return makedev(shim.bsg_major, node.drive);
 }
 
-// The block and char_sg files lie in one file system, /dev; its number only has to be the same for all of them.
+// All of them lie in one file system, /dev; its number only has to be the same for all of them.
 constexpr unsigned long dev_file_system = 6;
 constexpr unsigned long first_inode = 0x62620000;
 
@@ -44,7 +53,7 @@ struct stat status_of(const Shim& shim, wire::Node node) {
   status.st_blksize = 4096;
   status.st_ino = first_inode + wire::packed(node);
   status.st_mode = (is_sr ? S_IFBLK : S_IFCHR) | 0666;
-  status.st_rdev = makedev(is_sr ? sr_major : sg_major, minor_of(shim, node));
+  status.st_rdev = number_of(shim, node);
   return status;
 }
 

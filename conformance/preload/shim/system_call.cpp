@@ -6,6 +6,7 @@
 #include <sys/file.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/syscall.h>
@@ -94,6 +95,11 @@ ssize_t write_parts(int descriptor, const iovec* parts, int count, off64_t offse
   return ::pwritev64v2(descriptor, parts, count, offset, flags);
 }
 
+long map_memory(void* wish, size_t length, int protection, int flags, int descriptor, off_t offset) {
+  return static_cast<long>(
+      reinterpret_cast<std::uintptr_t>(::mmap(wish, length, protection, flags, descriptor, offset)));
+}
+
 struct Row {
   long number{};
   long (*run)(const Arguments&){};
@@ -123,6 +129,7 @@ constexpr auto rows = [] {
       Row{SYS_io_submit, by<submit>},
       Row{SYS_splice, by<::splice>},
       Row{SYS_lseek, by<::lseek64>},
+      Row{SYS_mmap, by<map_memory>},
       Row{SYS_ioctl, by<control_device>},
       Row{SYS_fcntl, by<control_file>},
       Row{SYS_flock, by<::flock>},

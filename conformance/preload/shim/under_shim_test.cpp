@@ -37,7 +37,7 @@ int run_again_under_shim(int argc, char** argv) {
     auto device = std::make_unique<kernel::Device>(std::make_unique<scsi::FakeDrive>(), kernel::Names{.sr = i, .sg = i},
                                                    kernel::Address{.host = i});
     if (const auto attached = device->attach(); !attached) return fail(attached.error());
-    launch.drives.push_back(device->names());
+    launch.drives.push_back({.names = device->names(), .address = device->address()});
     devices.push_back(std::move(device));
   }
   const auto tree = program::DeviceTree::create(devices);
