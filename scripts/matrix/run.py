@@ -39,7 +39,8 @@ def served(bin_dir, disc, log, drive=DRIVE):
 class CellRun:
     def __init__(self, cell, folder, settings):
         self.cell, self.folder, self.settings = cell, folder, settings
-        self.words = {**settings.inputs, "work": str(folder), "drive": "/dev/sr0", "generic": "/dev/sg0"}
+        self.words = {**settings.inputs, "work": str(folder), "drive": "/dev/sr0", "generic": "/dev/sg0",
+                      "bsg": "/dev/bsg/0:0:0:0"}
         self.environment = {**settings.environment, "HOME": str(folder)}
         self.log = open(folder / "output.txt", "w", encoding="utf-8", errors="replace")
         self.disc = folder / "disc.bbd"

@@ -248,6 +248,18 @@ class Discovery(BbrunTest):
     def test_sg_scan_finds_the_drives(self):
         self.assert_finds(("sg_scan", "-i"), "/dev/sg0: scsi0 channel=0 id=0 lun=0", "/dev/sg1: scsi1 channel=0 id=0 lun=0")
 
+    def test_bsg_nodes_are_the_drives_in_version_4(self):
+        for node, product in (("0:0:0:0", "BD WRITER"), ("1:0:0:0", "CD WRITER")):
+            done = self.bbrun(*self.TWO, "--", "sg_inq", "-vvv", f"/dev/bsg/{node}")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn(product, done.stdout)
+            # A number of sg3_utils' own (sg_pt.h): 2 is a bsg device.
+            self.assertIn("check_pt_file_handle()-->2", done.stdout + done.stderr)
+        done = self.bbrun(*self.TWO, "--", "sh", "-c", "ls /dev/bsg /sys/class/bsg && test -c /dev/bsg/1:0:0:0 &&"
+                          " grep -c ' bsg$' /proc/devices")
+        self.assertEqual(done.stdout.split(), ["/dev/bsg:", "0:0:0:0", "1:0:0:0", "/sys/class/bsg:", "0:0:0:0", "1:0:0:0",
+                                               "1"], done.stderr)
+
     def test_cd_drive_finds_the_first_drive(self):
         done = self.bbrun(*self.TWO, "--", "cd-drive")
         self.assertRegex(done.stdout, r"Model\s*: BD WRITER")
