@@ -22,13 +22,10 @@ enum class WriteType : std::uint8_t { packet = 0, track_at_once = 1, session_at_
 struct WriteParameters {
   WriteType write_type{WriteType::track_at_once};
   bool test_write{};
-  bool buffer_underrun_free{true};
   std::uint8_t multi_session{};  // 0: no next session and no B0 pointer, 3: next session allowed
   std::uint8_t track_mode{4};    // the Q control nibble
   std::uint8_t data_block_type{8};
   std::uint8_t session_format{};  // 00h, 10h CD-I, 20h CD-ROM XA
-  bool fixed_packet{};
-  std::uint32_t packet_size{};
 
   // What READ TRACK INFORMATION calls the track: 2 for the block types of mode 2. MMC-6, Write Parameters mode page,
   // Data Block Type.
