@@ -73,6 +73,12 @@ struct Session {
   std::optional<base::Lba> lead_out;  // of a complete session
 };
 
+// What FORMAT UNIT kept back to replace blocks with.
+struct SpareArea {
+  base::BlockCount allocated{};
+  base::BlockCount free{};
+};
+
 struct DiscLayout {
   DiscStatus status{};
   bool is_erasable{};
@@ -84,6 +90,7 @@ struct DiscLayout {
   std::optional<base::Lba> last_possible_lead_out;      // absent when complete
   std::optional<std::uint32_t> read_compatibility_lba;  // DVD+R
   std::optional<base::BlockCount> formatted_capacity;   // what FORMAT UNIT left for user data
+  std::optional<SpareArea> spares;                      // of a formatted BD
   std::optional<std::uint32_t> overwrites_left;         // BD-R: clusters, where it was formatted for pseudo overwrite
   bool is_overwritable{};                               // every block of the formatted capacity, again and again
   BackgroundFormat background_format{};                 // DVD+RW

@@ -38,6 +38,8 @@ class SequentialMedium final : public Medium {
     family_.complete(layout, disc_.recorded());
     if (const auto& formatting = disc_.recorded().formatting) {
       layout.formatted_capacity = formatting->capacity;
+      layout.spares = SpareArea{.allocated = identity().capacity - formatting->capacity,
+                                .free = base::BlockCount{disc_.spares_left() * disc_.rules().ecc_block}};
       if (formatting->takes_overwrites) layout.overwrites_left = disc_.spares_left();
       if (layout.status == DiscStatus::blank) layout.status = DiscStatus::appendable;
     }

@@ -141,6 +141,7 @@ TEST(Numbers, disc_structure_formats) {
   expect_in("disc_structure_formats", {{"physical_format_information", format::physical_format_information},
                                        {"bd_disc_information", format::bd_disc_information},
                                        {"dvd_copyright_information", format::dvd_copyright_information},
+                                       {"bd_spare_area_information", format::bd_spare_area_information},
                                        {"write_protection_status", format::write_protection_status},
                                        {"disc_structure_list", format::disc_structure_list}});
 }

@@ -22,6 +22,14 @@ TEST(WriteSpeeds, fastest_first_with_the_end_of_the_disc) {
             "00 00 00 00 00 23 05 3F 00 00 56 90 00 00 15 A4");
 }
 
+// A BD-R formatted to 12,088,320 blocks (B87400h) in a real writer (LG WH16NS40).
+TEST(WriteSpeeds, end_where_a_formatted_disc_does) {
+  TestDrive bench = TestDrive::with(ProfileNumber::bd_r_sequential);
+  bench.disc().stated_identity.capacity = base::BlockCount{12'219'392};
+  bench.disc().stated_layout.formatted_capacity = base::BlockCount{12'088'320};
+  EXPECT_EQ(bench.data("AC 00 00 00 00 00 00 00 00 01 03 00").substr(12 * 3, 11), "00 B8 73 FF");
+}
+
 TEST(WriteSpeeds, length_is_the_full_one_for_every_room) {
   TestDrive bench = dvd_plus_r();
   EXPECT_EQ(bench.data("AC 00 00 00 00 00 00 00 00 00 03 00"), "00 00 00 24 00 00 00 00");

@@ -20,12 +20,14 @@ constexpr std::size_t header_bytes = 4;
 constexpr std::size_t physical_format_bytes = 2048;
 constexpr std::size_t disc_information_bytes = 4096;
 constexpr std::size_t short_structure_bytes = 4;
+constexpr std::size_t spare_area_bytes = 12;
 
 struct Structure {
   MediaType media_type{};
   std::uint8_t format{};
   std::size_t bytes{};
   base::ByteBuffer (*encode)(const drive::Drive&);
+  bool (*is_on)(const drive::Drive&){};  // whether the loaded disc has it; null where all discs of the kind do
 };
 
 // What was recorded of a disc, else what a pressed disc of its size says.
@@ -44,11 +46,23 @@ base::ByteBuffer bd_disc_information(const drive::Drive& drive) {
 // No copyright protection and no region; no write protection: structures of zeros.
 base::ByteBuffer zeros(const drive::Drive&) { return base::ByteBuffer(short_structure_bytes); }
 
+bool has_spares(const drive::Drive& drive) { return drive.layout().spares.has_value(); }
+
+base::ByteBuffer spare_area_information(const drive::Drive& drive) {
+  namespace layout = bd_spare_area_information;
+  const media::SpareArea spares = drive.layout().spares.value();
+  base::ByteBuffer bytes(spare_area_bytes);
+  layout::number_of_free_spare_blocks::set(bytes, static_cast<std::uint64_t>(spares.free.value));
+  layout::number_of_allocated_spare_blocks::set(bytes, static_cast<std::uint64_t>(spares.allocated.value));
+  return bytes;
+}
+
 constexpr std::array structures{
     Structure{MediaType::dvd, format::physical_format_information, physical_format_bytes, physical_format_information},
     Structure{MediaType::dvd, format::dvd_copyright_information, short_structure_bytes, zeros},
     Structure{MediaType::dvd, format::write_protection_status, short_structure_bytes, zeros},
     Structure{MediaType::bd, format::bd_disc_information, disc_information_bytes, bd_disc_information},
+    Structure{MediaType::bd, format::bd_spare_area_information, spare_area_bytes, spare_area_information, has_spares},
     Structure{MediaType::bd, format::write_protection_status, short_structure_bytes, zeros},
 };
 
@@ -106,7 +120,8 @@ scsi::Outcome read_disc_structure(drive::Drive& drive, const scsi::Request& requ
   // One layer is told of, the first: it describes the disc.
   if (cdb::layer_number::get(request.cdb) != 0) return std::unexpected(scsi::invalid_cdb_field(6));
   for (const Structure& structure : structures) {
-    if (structure.media_type == media_type && structure.format == wanted) return read(drive, structure);
+    const bool is_wanted = structure.media_type == media_type && structure.format == wanted;
+    if (is_wanted && (structure.is_on == nullptr || structure.is_on(drive))) return read(drive, structure);
   }
   return std::unexpected(scsi::invalid_cdb_field(7));
 }

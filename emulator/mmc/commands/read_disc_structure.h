@@ -10,6 +10,7 @@ namespace disc_structure_format {
 inline constexpr std::uint8_t physical_format_information = 0x00;
 inline constexpr std::uint8_t bd_disc_information = 0x00;
 inline constexpr std::uint8_t dvd_copyright_information = 0x01;
+inline constexpr std::uint8_t bd_spare_area_information = 0x0A;
 inline constexpr std::uint8_t write_protection_status = 0xC0;
 inline constexpr std::uint8_t disc_structure_list = 0xFF;
 }  // namespace disc_structure_format

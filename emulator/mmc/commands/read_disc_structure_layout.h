@@ -41,3 +41,8 @@ using layer_type = base::Bits<12, 3, 0>;
 using channel_bit_length = base::Bits<13, 3, 0>;
 using maximum_transfer_rate = base::Big<17, 1>;
 }  // namespace emulator::mmc::bd_disc_information_unit
+
+namespace emulator::mmc::bd_spare_area_information {
+using number_of_free_spare_blocks = base::Big<4, 4>;
+using number_of_allocated_spare_blocks = base::Big<8, 4>;
+}  // namespace emulator::mmc::bd_spare_area_information

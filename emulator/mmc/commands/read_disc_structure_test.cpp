@@ -10,7 +10,7 @@ using media::ProfileNumber;
 TEST(DiscStructureList, works_without_a_disc_for_both_kinds) {
   TestDrive bench;
   EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 FF 01 00 00 00"), "00 0E 00 00 00 40 08 04 01 40 00 08 C0 40 00 08");
-  EXPECT_EQ(bench.data("AD 01 00 00 00 00 00 FF 01 00 00 00"), "00 0A 00 00 00 40 10 04 C0 40 00 08");
+  EXPECT_EQ(bench.data("AD 01 00 00 00 00 00 FF 01 00 00 00"), "00 0E 00 00 00 40 10 04 0A 40 00 10 C0 40 00 08");
 }
 
 TEST(DiscStructure, dvd_plus_r_returns_what_its_adip_says) {
@@ -48,6 +48,15 @@ TEST(DiscStructure, bd_r_returns_its_disc_information) {
   EXPECT_EQ(bench.data("AD 01 00 00 00 00 00 00 00 08 00 00"), "10 02 00 00 44 49 01 28");
   EXPECT_EQ(scsi::size_of(bench.send("AD 01 00 00 00 00 00 00 FF FF 00 00").segments), 4100U);
   EXPECT_EQ(bench.data("AD 01 00 00 00 00 00 C0 00 08 00 00"), "00 06 00 00 00 00 00 00");
+}
+
+// A real writer refuses format 0Ah of an unformatted BD-R with INVALID FIELD IN CDB (LG WH16NS40).
+TEST(DiscStructure, spare_area_is_of_formatted_bd_alone) {
+  TestDrive bench = TestDrive::with(ProfileNumber::bd_r_sequential);
+  EXPECT_EQ(bench.pointed("AD 01 00 00 00 00 00 0A 00 10 00 00"), "cdb 7");
+  bench.disc().stated_layout.spares =
+      media::SpareArea{.allocated = base::BlockCount{0x60000}, .free = base::BlockCount{0x5FDE0}};
+  EXPECT_EQ(bench.data("AD 01 00 00 00 00 00 0A 00 10 00 00"), "00 0E 00 00 00 00 00 00 00 05 FD E0 00 06 00 00");
 }
 
 TEST(DiscStructure, pressed_bd_has_one_unit) {
