@@ -292,6 +292,33 @@ class LintData(unittest.TestCase):
         self.burners(steps=None)
         self.refused("conformance/burners/cd-r.json", "steps")
 
+    def disc(self, **changes):
+        piece = {"layout": "park_cdb", "fields": {"slot": 2}, "unequal": {"slot": {"ours": 0, "because": "MMC-6, PARK command"}}}
+        report = {"format": "burnbench-disc-answers", "version": 1, "comment": "A parked disc.", "family": "cd-r",
+                  "provenance": {"kind": "attested", "source": "a report", "drive": "a drive", "medium": "CD-R"},
+                  "disc": {"medium": "cd-r"}, "answers": [{"cdb": "9F 00 00 00 00 00", "pieces": [piece | changes]}],
+                  "left_out": []}
+        shutil.copytree(ROOT / "profiles/media", self.root / "profiles/media", dirs_exist_ok=True)
+        self.write("fixtures/discs/parked.json", report)
+
+    def test_a_disc_report_that_keeps_all_rules_passes(self):
+        self.disc()
+        self.assertEqual(self.problems(), [])
+        self.disc(unequal={"slot": {"ours": 0, "because": "parked"}})
+        self.assertEqual(self.problems(), [])
+
+    def test_a_disc_report_of_a_field_that_no_sheet_has(self):
+        self.disc(fields={"slot": 2, "colour": 1})
+        self.refused("fixtures/discs/parked.json", "park_cdb has no colour")
+
+    def test_a_disc_report_that_excuses_what_it_does_not_compare(self):
+        self.disc(fields={"immed": 1})
+        self.refused("fixtures/discs/parked.json", "slot is unequal and not compared")
+
+    def test_a_disc_report_whose_excuse_names_nothing(self):
+        self.disc(unequal={"slot": {"ours": 0, "because": "it looks better"}})
+        self.refused("fixtures/discs/parked.json", "names neither a report nor a clause")
+
     def test_a_finding_without_its_test(self):
         self.write("conformance/burners/findings.md", "| complaint | test |\n|---|---|\n| it broke | `Burn.works` |\n")
         self.refused("conformance/burners/findings.md", "there is no test Burn.works")
