@@ -31,9 +31,8 @@ def reason_to_skip():
 def install(build, prefix):
     """Where nobody can read it: the programs as they are installed, the scripts and cells beside them."""
     subprocess.run(["cmake", "--install", build, "--prefix", prefix], check=True, capture_output=True, timeout=300)
-    for folder in ("scripts/matrix", "scripts/tests", "conformance/burners"):
+    for folder in ("scripts", "conformance/burners"):
         shutil.copytree(ROOT / folder, prefix / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "scripts" / "burners", prefix / "scripts")
     subprocess.run(["chmod", "-R", "a+rX", prefix], check=True, timeout=60)
 
 

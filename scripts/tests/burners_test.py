@@ -23,9 +23,7 @@ STATE = {"run": ["wodim", "dev={drive}", "-toc"],
 class Burners(ProgramTest):
     def setUp(self):
         super().setUp()
-        shutil.copytree(ROOT / "scripts" / "matrix", self.folder / "scripts" / "matrix")
-        for name in ("burners", "served.py"):
-            shutil.copy(ROOT / "scripts" / name, self.folder / "scripts")
+        shutil.copytree(ROOT / "scripts", self.folder / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
         (self.folder / "conformance" / "burners").mkdir(parents=True)
 
     def cell(self, name, *steps, **more):
