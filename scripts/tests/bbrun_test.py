@@ -131,6 +131,29 @@ class OwnDrives(BbrunTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assert_nothing_left()
 
+    def test_write_the_block_device_of_a_rewritable_disc(self):
+        image = self.folder / "image"
+        image.write_bytes(os.urandom(300 * 2048 + 100))
+        descriptor = self.folder / "descriptor"
+        # MMC-6, FORMAT UNIT: format type 00h, 11826176 blocks, spare areas of 3000h clusters; at once.
+        descriptor.write_bytes(bytes([0, 2, 0, 8, 0x00, 0xB4, 0x74, 0x00, 0, 0, 0x30, 0]))
+        disc = (*GENERIC, "--medium", "bd-re", "--keep", self.folder / "kept.bbd", "--")
+        formatted = self.bbrun(*disc, "sg_raw", "-s", "12", "-i", descriptor, "/dev/sg0", "04", "11", "0", "0", "0", "0")
+        self.assertEqual(formatted.returncode, 0, formatted.stderr)
+        written = self.bbrun(*disc, "dd", f"if={image}", "of=/dev/sr0", "bs=3000", "seek=7")
+        self.assertEqual(written.returncode, 0, written.stderr)
+        back = self.bbrun(*disc, "sh", "-c", f"dd if=/dev/sr0 bs=3000 skip=7 count=205 | cmp -n {300 * 2048 + 100} - {image}")
+        self.assertEqual(back.returncode, 0, back.stdout + back.stderr)
+        made = self.bbrun(*disc, "mkudffs", "--media-type=hd", "--blocksize=2048", "-l", "BURNBENCH", "/dev/sr0")
+        self.assertEqual(made.returncode, 0, made.stderr)
+        told = self.bbrun(*disc, "udfinfo", "/dev/sr0")
+        self.assertIn("label=BURNBENCH", told.stdout, told.stderr)
+
+    def test_block_device_of_a_disc_that_is_written_once_is_read_only(self):
+        done = self.bbrun(*GENERIC, "--medium", "bd-r", "--", "dd", "if=/dev/zero", "of=/dev/sr0", "count=1")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("Read-only file system", done.stderr)
+
     def test_keep_their_disc_and_use_it_again(self):
         image = self.folder / "image"
         image.write_bytes(os.urandom(300 * 2048))

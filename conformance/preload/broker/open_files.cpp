@@ -10,6 +10,7 @@
 
 #include "conformance/preload/kernel/commands.h"
 #include "conformance/preload/kernel/drive_status.h"
+#include "conformance/preload/kernel/random_writing.h"
 
 namespace conformance::preload::broker {
 namespace {
@@ -27,17 +28,17 @@ bool is_for_data(const Device& device, int flags) {
   return is_patient(flags) || (device.options & CDO_USE_FFLAGS) == 0;
 }
 
-// sr_open and cdrom_open. The block device of an optical drive can be opened for writing only where its medium can be
-// written at random addresses, and that is not offered (Decision 5).
+// sr_open and cdrom_open.
 Errno begin_use(Device& device, int flags) {
   // To those who want a disc a drive that says nothing looks like an open tray that cannot be closed.
   if (!device.drive().is_connected()) return is_for_data(device, flags) ? ENOMEDIUM : ENXIO;
   device.check_medium();
   if (!is_for_data(device, flags)) return 0;
   if (const Errno error = kernel::open_for_data(device); error != 0) return error;
-  if (!writes(flags)) return 0;
-  kernel::unlock_if_wanted(device);
-  return EROFS;
+  kernel::learn_profile(device);
+  const Errno error = writes(flags) ? kernel::open_for_writing(device) : 0;
+  if (error != 0) kernel::unlock_if_wanted(device);
+  return error;
 }
 
 // A block device is always ready, to read as to write, and so is a file without the function, as of bsg: so says poll
@@ -52,6 +53,7 @@ void make_readable(const Socket& socket) {
 void end_use(Device& device, int flags) {
   device.count_use(-1);
   if (device.use_count() > 0 || !device.drive().is_connected()) return;
+  kernel::finish_writing(device);
   if (!device.keeps_locked) device.lock_door(false);
   const bool ejects = is_for_data(device, flags) && (device.options & CDO_AUTO_EJECT) != 0;
   if (ejects && device.can(CDC_OPEN_TRAY)) {

@@ -139,13 +139,31 @@ TEST(OpenFiles, open_of_sg_that_waits_is_interrupted_at_the_end) {
   EXPECT_EQ(waiting.get(), EINTR);
 }
 
-// Decision 5.
-TEST(OpenFiles, block_device_with_a_medium_is_not_opened_for_writing) {
+// Linux drivers/cdrom/cdrom.c, cdrom_open.
+TEST(OpenFiles, block_device_is_opened_for_writing_where_its_medium_is_random_writable) {
   Files made;
   EXPECT_EQ(made.open(first_sr, O_RDWR).error(), EROFS);
   EXPECT_EQ(made.open(first_sr, O_WRONLY).error(), EROFS);
   EXPECT_EQ(made.open(first_sr, O_RDONLY).error(), 0);
   EXPECT_EQ(made.open(first_sr, patient).error(), 0);
+  made.drives[0]->always(
+      0x46, FakeDrive::good_with("00 00 00 14 00 00 00 12 00 20 05 0C 00 00 00 63 00 00 08 00 00 10 01 00"));
+  EXPECT_EQ(made.open(first_sr, O_RDWR).error(), 0);
+  EXPECT_EQ(made.open(first_sr, O_WRONLY).error(), 0);
+}
+
+// Linux drivers/cdrom/cdrom.c, cdrom_release.
+TEST(OpenFiles, last_close_ends_the_writing) {
+  Files made;
+  Opened opened = made.open(first_sr, O_RDONLY);
+  made.devices[0]->profile = 0x1A;
+  made.devices[0]->is_written = true;
+  made.drives[0]->take_log();
+  opened.descriptor = Socket();
+  made.files.settle();
+  EXPECT_EQ(made.drives[0]->take_log(),
+            (std::vector<std::string>{"35 00 00 00 00 00 00 00 00 00", "5B 00 00 00 00 00 00 00 00 00",
+                                      "5B 00 02 00 00 00 00 00 00 00", unlock_door}));
 }
 
 // Linux drivers/cdrom/cdrom.c, cdrom_open, err_release.

@@ -5,75 +5,23 @@
 
 #include <algorithm>
 
+#include "conformance/preload/kernel/block_requests.h"
+#include "conformance/preload/kernel/block_writing.h"
 #include "conformance/preload/kernel/bsg.h"
-#include "conformance/preload/kernel/commands.h"
 
 namespace conformance::preload::kernel {
 namespace {
 
 constexpr std::uint32_t sector_bytes = 512;
-constexpr std::uint32_t page_bytes = 4096;        // the unit in which Linux caches a block device
-constexpr std::uint32_t bytes_a_command = 65536;  // what one READ of ours takes
-constexpr std::uint8_t recovered_error = 0x01;    // SPC-4, sense keys
-
-bool is_good(const scsi::Answer& answer) { return answer.host == scsi::HostStatus::ok && answer.status == scsi::good; }
-
-// SPC-4, Fixed format sense data: INFORMATION, which names the first block that is not good.
-std::uint64_t information_of(base::Bytes sense) {
-  constexpr std::size_t field = 3;
-  if (sense.size() < field + 4) return 0;
-  return std::uint64_t{sense[field]} << 24 | sense[field + 1] << 16 | sense[field + 2] << 8 | sense[field + 3];
-}
-
-// sr_done. Nobody asks whether INFORMATION is valid.
-void note_failure(Device& device, const scsi::Answer& answer) {
-  constexpr std::uint8_t medium_error = 0x03;
-  constexpr std::uint8_t volume_overflow = 0x0D;
-  const auto sense = scsi::parse_sense(answer.sense);
-  if (!sense || (answer.sense.front() & 0x7F) != 0x70) return;
-  const std::uint8_t key = answer.sense[2];  // with the three bits above it
-  if (key != medium_error && key != volume_overflow && key != scsi::sense_key::illegal_request) return;
-  const Capacity capacity = device.capacity();
-  const std::uint64_t unit = cache_block_bytes(capacity);
-  device.note_bad(information_of(answer.sense) * capacity.block_bytes / unit * unit);
-}
-
-// scsi_decide_disposition: what a request of the block layer is sent again for, up to MAX_RETRIES of sr.h.
-bool is_worth_a_retry(const scsi::Answer& answer) {
-  constexpr std::uint8_t aborted_command = 0x0B;
-  constexpr std::uint8_t medium_error = 0x03;
-  const auto sense = scsi::parse_sense(answer.sense);
-  if (!sense) return false;
-  if (sense->key == aborted_command) return true;
-  const bool is_final = sense->asc == 0x11 || sense->asc == 0x13 || sense->asc == 0x14;
-  return sense->key == medium_error && !is_final;
-}
-
-std::optional<base::ByteBuffer> read_once(Device& device, std::uint64_t first, std::uint32_t count,
-                                          std::uint32_t block_bytes) {
-  const auto cdb = read_blocks(static_cast<std::uint32_t>(first), static_cast<std::uint16_t>(count));
-  const std::uint32_t bytes = count * block_bytes;
-  if (!device.drive().is_connected() || device.medium().refuses_reading()) return std::nullopt;  // sr_init_command
-  scsi::Answer answer = device.send_once(cdb, bytes);
-  for (int retries = 0; retries < Device::sr_tries && is_worth_a_retry(answer); ++retries) {
-    answer = device.send_once(cdb, bytes);
-  }
-  const auto sense = scsi::parse_sense(answer.sense);
-  const bool is_recovered = answer.host == scsi::HostStatus::ok && sense && sense->key == recovered_error;
-  if ((is_good(answer) || is_recovered) && answer.data_in.size() == bytes) return std::move(answer.data_in);
-  if (sense && sense->key == scsi::sense_key::unit_attention) device.medium().note_attention();
-  note_failure(device, answer);
-  return std::nullopt;
-}
-
+constexpr std::uint32_t page_bytes = 4096;  // the unit in which Linux caches a block device
 // Units of `unit` blocks in [first, end), counted in blocks of the drive, until one fails.
 base::ByteBuffer read_blocks_from(Device& device, const Capacity& capacity, std::uint64_t first, std::uint64_t end,
                                   std::uint64_t unit) {
-  std::uint64_t most = bytes_a_command / capacity.block_bytes;
+  std::uint64_t most = bytes_a_request / capacity.block_bytes;
   base::ByteBuffer bytes;
   while (first < end) {
     const auto count = static_cast<std::uint32_t>(std::min(most, end - first));
-    const auto data = read_once(device, first, count, capacity.block_bytes);
+    const auto data = read_request(device, static_cast<std::uint32_t>(first), count, capacity.block_bytes);
     if (data) {
       bytes.insert(bytes.end(), data->begin(), data->end());
       first += count;
@@ -156,11 +104,10 @@ std::expected<base::ByteBuffer, Errno> read_on(OpenFile& file, std::uint32_t siz
 std::expected<std::int64_t, Errno> write(OpenFile& file, base::Bytes bytes, std::int64_t offset) {
   if (file.driver == wire::Driver::bsg) return std::unexpected(EINVAL);
   if (file.driver == wire::Driver::sg) return std::unexpected(offset < 0 ? EIO : ESPIPE);
-  if (file.device.is_read_only != 0) return std::unexpected(EPERM);
-  if (bytes.empty()) return 0;
   const std::int64_t place = offset < 0 ? file.position.load() : offset;
-  const bool is_behind = static_cast<std::uint64_t>(place) >= file.device.capacity().bytes;
-  return std::unexpected(is_behind ? ENOSPC : EIO);
+  const auto count = write_medium(file, bytes, static_cast<std::uint64_t>(place));
+  if (count && offset < 0) file.position = place + *count;
+  return count;
 }
 
 std::expected<std::int64_t, Errno> seek(OpenFile& file, std::int64_t offset, int whence) {

@@ -194,20 +194,6 @@ TEST(Block, position_moves_with_reading_and_seeking) {
   EXPECT_EQ(seek(made.file, 0, 77).error(), EINVAL);
 }
 
-// block/fops.c, blkdev_write_iter; what would fail later, when the cache is written, fails at once (Decision 5).
-TEST(Block, writing_is_refused_as_the_kernel_does_it) {
-  BlockFile made(O_RDWR | O_NONBLOCK);
-  const base::ByteBuffer some(10);
-  EXPECT_EQ(write(made.file, some, 0).error(), EIO);
-  EXPECT_EQ(write(made.file, some, -1).error(), EIO);
-  EXPECT_EQ(write(made.file, {}, 0).value(), 0);
-  EXPECT_EQ(write(made.file, some, disc_bytes).error(), ENOSPC);
-  ASSERT_TRUE(seek(made.file, 0, SEEK_END));
-  EXPECT_EQ(write(made.file, some, -1).error(), ENOSPC);
-  made.device->is_read_only = 1;
-  EXPECT_EQ(write(made.file, some, 0).error(), EPERM);
-}
-
 // block/bdev.c, set_init_blocksize.
 TEST(Block, cache_has_the_largest_blocks_that_fill_the_disc) {
   EXPECT_EQ(cache_block_bytes({.bytes = disc_bytes, .block_bytes = 2048}), 4096U);

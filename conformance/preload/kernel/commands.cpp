@@ -53,6 +53,28 @@ base::ByteBuffer read_blocks(std::uint32_t first, std::uint16_t count) {
   return cdb;
 }
 
+base::ByteBuffer write_blocks(std::uint32_t first, std::uint16_t count) {
+  auto cdb = cdb_of(opcode::write_10, 10);
+  write_10_cdb::logical_block_address::set(cdb, first);
+  write_10_cdb::transfer_length::set(cdb, count);
+  return cdb;
+}
+
+base::ByteBuffer synchronize_cache() { return cdb_of(opcode::synchronize_cache_10, 10); }
+
+base::ByteBuffer close_track_session(Closing what) {
+  auto cdb = cdb_of(opcode::close_track_session, 10);
+  close_track_session_cdb::close_function::set(cdb, static_cast<std::uint64_t>(what));
+  return cdb;
+}
+
+base::ByteBuffer get_configuration(std::uint16_t feature, std::uint16_t room) {
+  auto cdb = cdb_of(opcode::get_configuration, 10);
+  get_configuration_cdb::starting_feature_number::set(cdb, feature);
+  get_configuration_cdb::allocation_length::set(cdb, room);
+  return cdb;
+}
+
 base::ByteBuffer mode_sense(std::uint8_t page, std::uint16_t room, PageControl control) {
   auto cdb = cdb_of(opcode::mode_sense_10, 10);
   mode_sense_10_cdb::page_control::set(cdb, static_cast<std::uint64_t>(control));

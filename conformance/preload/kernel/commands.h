@@ -14,9 +14,13 @@ inline constexpr std::uint8_t start_stop_unit = 0x1B;
 inline constexpr std::uint8_t prevent_allow_medium_removal = 0x1E;
 inline constexpr std::uint8_t read_capacity_10 = 0x25;
 inline constexpr std::uint8_t read_10 = 0x28;
+inline constexpr std::uint8_t write_10 = 0x2A;
+inline constexpr std::uint8_t synchronize_cache_10 = 0x35;
+inline constexpr std::uint8_t get_configuration = 0x46;
 inline constexpr std::uint8_t get_event_status_notification = 0x4A;
 inline constexpr std::uint8_t mode_select_10 = 0x55;
 inline constexpr std::uint8_t mode_sense_10 = 0x5A;
+inline constexpr std::uint8_t close_track_session = 0x5B;
 inline constexpr std::uint8_t set_cd_speed = 0xBB;
 }  // namespace opcode
 
@@ -32,6 +36,13 @@ enum class PageControl : std::uint8_t { current, changeable };
 [[nodiscard]] base::ByteBuffer prevent_removal(bool prevent);
 [[nodiscard]] base::ByteBuffer read_capacity();
 [[nodiscard]] base::ByteBuffer read_blocks(std::uint32_t first, std::uint16_t count);
+[[nodiscard]] base::ByteBuffer write_blocks(std::uint32_t first, std::uint16_t count);
+[[nodiscard]] base::ByteBuffer synchronize_cache();
+// CLOSE TRACK SESSION's Close Function.
+enum class Closing : std::uint8_t { format, track, session };
+[[nodiscard]] base::ByteBuffer close_track_session(Closing what);
+// All features from `feature` on.
+[[nodiscard]] base::ByteBuffer get_configuration(std::uint16_t feature, std::uint16_t room);
 [[nodiscard]] base::ByteBuffer mode_sense(std::uint8_t page, std::uint16_t room,
                                           PageControl control = PageControl::current);
 [[nodiscard]] base::ByteBuffer mode_select(std::uint16_t list_bytes);

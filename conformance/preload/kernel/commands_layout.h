@@ -42,6 +42,7 @@ using allocation_length = base::Big<7, 2>;
 }  // namespace conformance::preload::kernel::mode_sense_10_cdb
 
 namespace conformance::preload::kernel::mode_parameter_header_10 {
+using mode_data_length = base::Big<0, 2>;
 using block_descriptor_length = base::Big<6, 2>;
 }  // namespace conformance::preload::kernel::mode_parameter_header_10
 
@@ -67,6 +68,33 @@ namespace conformance::preload::kernel::read_10_cdb {
 using logical_block_address = base::Big<2, 4>;
 using transfer_length = base::Big<7, 2>;
 }  // namespace conformance::preload::kernel::read_10_cdb
+
+namespace conformance::preload::kernel::write_10_cdb {
+using logical_block_address = base::Big<2, 4>;
+using transfer_length = base::Big<7, 2>;
+}  // namespace conformance::preload::kernel::write_10_cdb
+
+namespace conformance::preload::kernel::close_track_session_cdb {
+using close_function = base::Bits<2, 2, 0>;
+}  // namespace conformance::preload::kernel::close_track_session_cdb
+
+namespace conformance::preload::kernel::get_configuration_cdb {
+using starting_feature_number = base::Big<2, 2>;
+using allocation_length = base::Big<7, 2>;
+}  // namespace conformance::preload::kernel::get_configuration_cdb
+
+namespace conformance::preload::kernel::configuration_header {
+using current_profile = base::Big<6, 2>;
+}  // namespace conformance::preload::kernel::configuration_header
+
+namespace conformance::preload::kernel::feature_descriptor_header {
+using feature_code = base::Big<0, 2>;
+using current = base::Bits<2, 0>;
+}  // namespace conformance::preload::kernel::feature_descriptor_header
+
+namespace conformance::preload::kernel::mrw_feature {
+using write = base::Bits<4, 0>;
+}  // namespace conformance::preload::kernel::mrw_feature
 
 namespace conformance::preload::kernel::mm_capabilities_page {
 using page_code = base::Bits<0, 5, 0>;

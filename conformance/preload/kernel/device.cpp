@@ -18,9 +18,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// drivers/scsi/sr.h: IOCTL_TIMEOUT and SR_TIMEOUT are 30 s; sr_do_ioctl tries ten times more, 2 s apart while a drive
-// loads.
-constexpr auto packet_timeout = milliseconds{30'000};
+// sr_do_ioctl tries ten times more, 2 s apart while a drive loads.
 constexpr auto loading_pause = milliseconds{2'000};
 constexpr int most_retries = 10;
 
@@ -99,8 +97,8 @@ std::expected<void, std::string> Device::attach() {
   return {};
 }
 
-scsi::Answer Device::send(const base::ByteBuffer& cdb, std::uint32_t room, base::Bytes data_out) {
-  scsi::Command command{.cdb = cdb, .data_out = data_out, .room = room, .timeout = packet_timeout};
+scsi::Answer Device::send(const base::ByteBuffer& cdb, std::uint32_t room, base::Bytes data_out, milliseconds timeout) {
+  scsi::Command command{.cdb = cdb, .data_out = data_out, .room = room, .timeout = timeout};
   if (room > 0) command.direction = scsi::Direction::from_drive;
   if (!data_out.empty()) command.direction = scsi::Direction::to_drive;
   return drive_->execute(command);
@@ -111,9 +109,9 @@ void Device::pause() {
   paused_.wait_for(lock, loading_pause);
 }
 
-Packet Device::packet(const base::ByteBuffer& cdb, std::uint32_t room, base::Bytes data_out) {
+Packet Device::packet(const base::ByteBuffer& cdb, std::uint32_t room, base::Bytes data_out, milliseconds timeout) {
   for (int retries = 0;; ++retries) {
-    scsi::Answer answer = send(cdb, room, data_out);
+    scsi::Answer answer = send(cdb, room, data_out, timeout);
     if (is_good(answer)) return std::move(answer.data_in);
     const PacketError error = error_of(answer);
     if (is_attention(error.sense)) medium_.note_attention();
@@ -124,7 +122,7 @@ Packet Device::packet(const base::ByteBuffer& cdb, std::uint32_t room, base::Byt
 }
 
 std::int32_t Device::internal_command(const base::ByteBuffer& cdb) {
-  const scsi::Answer answer = send(cdb, 0, {});
+  const scsi::Answer answer = send_once(cdb, 0);
   const auto sense = scsi::parse_sense(answer.sense);
   if (is_attention(sense)) {
     medium_.note_attention();
@@ -137,7 +135,7 @@ std::int32_t Device::internal_command(const base::ByteBuffer& cdb) {
 
 scsi::Answer Device::test_unit_ready(int tries) {
   for (;; --tries) {
-    scsi::Answer answer = send(kernel::test_unit_ready(), 0, {});
+    scsi::Answer answer = send_once(kernel::test_unit_ready(), 0);
     if (!is_attention(scsi::parse_sense(answer.sense))) return answer;
     medium_.note_attention();
     if (tries <= 1) return answer;
@@ -185,8 +183,8 @@ void Device::learn_session() {
 void Device::learn_capacity() {
   constexpr std::uint32_t reply_bytes = 8;
   constexpr int tries = 3;
-  scsi::Answer reply = send(read_capacity(), reply_bytes, {});
-  for (int i = 1; i < tries && !is_good(reply); ++i) reply = send(read_capacity(), reply_bytes, {});
+  scsi::Answer reply = send_once(read_capacity(), reply_bytes);
+  for (int i = 1; i < tries && !is_good(reply); ++i) reply = send_once(read_capacity(), reply_bytes);
   reply.data_in.resize(reply_bytes);
   if (!is_good(reply)) {
     const std::scoped_lock lock(mutex_);
@@ -239,6 +237,7 @@ void Device::learn_capabilities() {
   if (mechanism == 0) missing |= CDC_CLOSE_TRAY;
   if (mm_capabilities_page::eject::get(page) == 0) missing |= CDC_OPEN_TRAY;
   capabilities_ = sr_capabilities & ~missing;
+  takes_writes_ = can(CDC_DVD_RAM | CDC_MRW_W | CDC_RAM);
   constexpr std::uint64_t single_speed = 176;  // kB/s; the kernel counts 176, not 150, as the speed is of raw sectors
   speed_ = static_cast<std::uint32_t>(mm_capabilities_page::maximum_read_speed_supported::get(page) / single_speed);
 }

@@ -56,6 +56,8 @@ using Packet = std::expected<base::ByteBuffer, PacketError>;
 
 class Device {
  public:
+  static constexpr std::chrono::milliseconds packet_timeout{30'000};  // IOCTL_TIMEOUT and SR_TIMEOUT of sr.h
+
   Device(std::unique_ptr<scsi::Drive> drive, Names names, Address address);
 
   // What the kernel does when a drive appears: INQUIRY, MODE SENSE for what the drive can do, and a look at the medium.
@@ -68,14 +70,17 @@ class Device {
 
   // A command of the sr driver's own, with its patience: unit attentions are taken and the command is sent again
   // (sr_do_ioctl).
-  Packet packet(const base::ByteBuffer& cdb, std::uint32_t room, base::Bytes data_out = {});
+  Packet packet(const base::ByteBuffer& cdb, std::uint32_t room, base::Bytes data_out = {},
+                std::chrono::milliseconds timeout = packet_timeout);
 
   // A command of the SCSI layer's own, sent once: 0 where it succeeded or met a unit attention, else its result
   // (ioctl_internal_command).
   std::int32_t internal_command(const base::ByteBuffer& cdb);
 
   // A command with no patience at all.
-  scsi::Answer send_once(const base::ByteBuffer& cdb, std::uint32_t room) { return send(cdb, room, {}); }
+  scsi::Answer send_once(const base::ByteBuffer& cdb, std::uint32_t room) {
+    return send(cdb, room, {}, packet_timeout);
+  }
 
   // TEST UNIT READY, again after a unit attention up to `tries` times in all (scsi_test_unit_ready).
   scsi::Answer test_unit_ready(int tries);
@@ -103,6 +108,8 @@ class Device {
   [[nodiscard]] std::uint32_t capabilities() const { return capabilities_; }
   [[nodiscard]] bool can(std::uint32_t capability) const { return (capabilities_ & capability) != 0; }
   void set_capability(std::uint32_t capability, bool has);
+  // Whether the drive can write any medium at random addresses: to others the block layer sends no write.
+  [[nodiscard]] bool takes_writes() const { return takes_writes_; }
   [[nodiscard]] std::uint32_t speed() const { return speed_; }  // times 176 kB/s, for /proc/sys/dev/cdrom/info
   // The options of CDROM_SET_OPTIONS (CDO_...).
   std::atomic<std::uint32_t> options;
@@ -116,6 +123,9 @@ class Device {
   // Of BLKROSET and BLKRASET.
   std::atomic<std::int32_t> is_read_only{};
   std::atomic<std::int64_t> read_ahead_pages{32};
+  // Of the last open for the disc, and whether the block device has been written since.
+  std::atomic<std::uint16_t> profile{};
+  std::atomic<bool> is_written{};
   // How audio is read: many blocks a command until that fails once (cdrom_read_cdda).
   std::atomic<bool> reads_audio_singly{};
   std::atomic<bool> reads_audio_plainly{};
@@ -125,7 +135,8 @@ class Device {
   void learn_capacity();
   void learn_session();
   void learn_capabilities();
-  scsi::Answer send(const base::ByteBuffer& cdb, std::uint32_t room, base::Bytes data_out);
+  scsi::Answer send(const base::ByteBuffer& cdb, std::uint32_t room, base::Bytes data_out,
+                    std::chrono::milliseconds timeout);
   void pause();
 
   std::unique_ptr<scsi::Drive> drive_;
@@ -134,6 +145,7 @@ class Device {
   Identity identity_;
   std::atomic<std::uint32_t> capabilities_;
   std::atomic<bool> is_lockable_{true};
+  bool takes_writes_{};
   std::uint32_t speed_{1};
   std::atomic<int> use_count_{};
   MediumWatch medium_;

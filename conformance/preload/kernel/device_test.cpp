@@ -129,7 +129,7 @@ TEST(InternalCommand, has_its_result_for_a_value) {
   made.drive->next(0x1B, FakeDrive::attention());
   EXPECT_EQ(made.device->internal_command(start_stop_unit(Tray::eject)), 0);
   EXPECT_EQ(made.drive->take_log().size(), 2U);
-  EXPECT_TRUE(made.device->medium().refuses_reading());
+  EXPECT_TRUE(made.device->medium().refuses_access());
   made.drive->next(0x1B, FakeDrive::refused(0x05, 0x53, 0x02));
   EXPECT_EQ(made.device->internal_command(start_stop_unit(Tray::eject)), 2);
   made.drive->next(0x1B, {.host = scsi::HostStatus::transport_disrupted});

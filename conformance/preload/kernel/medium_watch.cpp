@@ -21,7 +21,7 @@ void MediumWatch::note_attention() {
   is_changed_ = true;
 }
 
-bool MediumWatch::refuses_reading() {
+bool MediumWatch::refuses_access() {
   const std::scoped_lock lock(mutex_);
   return is_changed_;
 }

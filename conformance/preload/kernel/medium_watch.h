@@ -14,8 +14,9 @@ class MediumWatch {
   // A command of a driver's own ended with a unit attention.
   void note_attention();
 
-  // A change has been met and nobody has looked at the new medium: the block device is not read (sr_init_command).
-  [[nodiscard]] bool refuses_reading();
+  // A change has been met and nobody has looked at the new medium: the block device is neither read nor written
+  // (sr_init_command).
+  [[nodiscard]] bool refuses_access();
 
   // Asks the drive. True: changed since the last call of the same name.
   bool take_change_for_block_layer(Device& device);

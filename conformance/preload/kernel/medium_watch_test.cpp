@@ -97,11 +97,11 @@ TEST(MediumWatch, quiet_look_forgives_the_events_before_it) {
 // sr_init_command: "quietly refuse to do anything to a changed disc until the changed bit has been reset".
 TEST(MediumWatch, medium_is_not_read_between_a_change_and_the_next_look) {
   Watched made;
-  EXPECT_FALSE(made.device->medium().refuses_reading());
+  EXPECT_FALSE(made.device->medium().refuses_access());
   made.device->medium().note_attention();
-  EXPECT_TRUE(made.device->medium().refuses_reading());
+  EXPECT_TRUE(made.device->medium().refuses_access());
   EXPECT_TRUE(made.take_program());
-  EXPECT_FALSE(made.device->medium().refuses_reading());
+  EXPECT_FALSE(made.device->medium().refuses_access());
 }
 
 // signal_media_change: only the request of programs sets the time.

@@ -8,6 +8,8 @@ using allocation_length = base::Big<7, 2>;
 }  // namespace conformance::preload::kernel::read_disc_information_cdb
 
 namespace conformance::preload::kernel::read_disc_information_reply {
+using erasable = base::Bits<2, 4>;
+using bg_format_status = base::Bits<7, 1, 0>;
 using last_track_number_in_last_session_lsb = base::Big<6, 1>;
 using last_track_number_in_last_session_msb = base::Big<11, 1>;
 }  // namespace conformance::preload::kernel::read_disc_information_reply

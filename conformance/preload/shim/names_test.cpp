@@ -86,23 +86,43 @@ TEST(Names, of_read) {
   reads("preadv64v2", preadv64v2(file.get(), &part, 1, -1, 0));
 }
 
-// Decision 5: nothing is written to the block device; sg takes commands alone (Decision 4).
-TEST(Names, of_write) {
+// What each gives for one byte, an error as a negative number.
+std::vector<std::pair<const char*, ssize_t>> writes_with_a_place(int file) {
   char byte = 'x';
   const iovec part{&byte, 1};
-  for (const char* path : {"/dev/sr0", "/dev/sg0"}) {
-    const bool has_places = std::string_view(path) == "/dev/sr0";
-    for (const auto& [flags, error] : {std::pair{O_RDWR | O_NONBLOCK, EIO}, {patient, EBADF}}) {
-      const File file(path, flags);
-      const int placed_error = has_places ? error : ESPIPE;
-      EXPECT_EQ(error_of(write(file.get(), &byte, 1)), error) << path;
-      EXPECT_EQ(error_of(writev(file.get(), &part, 1)), error) << path;
-      EXPECT_EQ(error_of(pwrite(file.get(), &byte, 1, 0)), placed_error) << path;
-      EXPECT_EQ(error_of(pwrite64(file.get(), &byte, 1, 0)), placed_error) << path;
-      EXPECT_EQ(error_of(pwritev(file.get(), &part, 1, 0)), placed_error) << path;
-      EXPECT_EQ(error_of(pwritev64(file.get(), &part, 1, 0)), placed_error) << path;
-      EXPECT_EQ(error_of(pwritev2(file.get(), &part, 1, 0, 0)), placed_error) << path;
-      EXPECT_EQ(error_of(pwritev64v2(file.get(), &part, 1, -1, 0)), error) << path;
+  const auto result = [](ssize_t count) { return count < 0 ? ssize_t{-errno} : count; };
+  return {{"pwrite", result(pwrite(file, &byte, 1, 0))},
+          {"pwrite64", result(pwrite64(file, &byte, 1, 0))},
+          {"pwritev", result(pwritev(file, &part, 1, 0))},
+          {"pwritev64", result(pwritev64(file, &part, 1, 0))},
+          {"pwritev2", result(pwritev2(file, &part, 1, 0, 0))}};
+}
+
+std::vector<std::pair<const char*, ssize_t>> writes_at_the_position(int file) {
+  char byte = 'x';
+  const iovec part{&byte, 1};
+  const auto result = [](ssize_t count) { return count < 0 ? ssize_t{-errno} : count; };
+  return {{"write", result(write(file, &byte, 1))},
+          {"writev", result(writev(file, &part, 1))},
+          {"pwritev64v2", result(pwritev64v2(file, &part, 1, -1, 0))}};
+}
+
+// sg takes commands alone (Decision 4) and has no places.
+TEST(Names, of_write) {
+  struct Case {
+    const char* path;
+    int flags;
+    ssize_t at_the_position, with_a_place;
+  };
+  for (const auto& [path, flags, at_the_position, with_a_place] :
+       {Case{"/dev/sr0", O_RDWR | O_NONBLOCK, 1, 1}, Case{"/dev/sr0", patient, -EBADF, -EBADF},
+        Case{"/dev/sg0", O_RDWR | O_NONBLOCK, -EIO, -ESPIPE}, Case{"/dev/sg0", patient, -EBADF, -ESPIPE}}) {
+    const File file(path, flags);
+    for (const auto& [name, result] : writes_at_the_position(file.get())) {
+      EXPECT_EQ(result, at_the_position) << name << " on " << path;
+    }
+    for (const auto& [name, result] : writes_with_a_place(file.get())) {
+      EXPECT_EQ(result, with_a_place) << name << " on " << path;
     }
   }
 }
