@@ -10,7 +10,7 @@ constexpr std::int64_t cluster = 32;
 constexpr std::int64_t single_layer_blocks = 12'219'392;
 
 // Spare clusters of a single layer disc: 11826176, 11564032 and 12088320 blocks of user data, as a real drive lists
-// them (LG BE06LU10). More layers have as many times more: assumed, but for the default, which BD-R has too.
+// them (LG BE06LU10). Larger discs have as many times more: assumed, but for the default, which BD-R has too.
 constexpr std::int64_t default_spares = 0x3000;
 constexpr std::int64_t most_spares = 0x5000;
 constexpr std::int64_t least_spares = 0x1000;
@@ -27,18 +27,19 @@ constexpr std::uint16_t blocks_byte = 4;
 constexpr std::uint16_t type_byte = 8;
 constexpr std::uint16_t parameter_byte = 9;
 
-std::int64_t layers(base::BlockCount capacity) {
+// How many discs of one layer it would take: four for the three layers of 100 GB.
+std::int64_t single_layers(base::BlockCount capacity) {
   return std::max<std::int64_t>(capacity.value / single_layer_blocks, 1);
 }
 
 base::BlockCount left_by(base::BlockCount capacity, std::int64_t spares) {
-  return capacity - base::BlockCount{spares * layers(capacity) * cluster};
+  return capacity - base::BlockCount{spares * single_layers(capacity) * cluster};
 }
 
 Format with_spares(base::BlockCount capacity, std::uint8_t type, std::int64_t spares) {
   return {.capacity = left_by(capacity, spares),
           .type = type,
-          .parameter = static_cast<std::uint32_t>(spares * layers(capacity))};
+          .parameter = static_cast<std::uint32_t>(spares * single_layers(capacity))};
 }
 
 // The default comes first: hosts take it. MMC-6, READ FORMAT CAPACITIES command.

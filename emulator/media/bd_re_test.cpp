@@ -100,6 +100,26 @@ TEST_F(BdReTest, other_formats_are_refused_and_change_nothing) {
   EXPECT_TRUE(holds(0, 32));
 }
 
+// More layers: the default spares as BD-R has them (23652352 blocks of two layers, 47305728 of three).
+TEST_F(BdReTest, discs_of_two_and_three_layers_have_more_of_everything) {
+  medium_.reset();
+  std::filesystem::remove(file());
+  insert_blank("bd-re-dl");
+  EXPECT_EQ(medium_->formats(), (std::vector{with(23'652'352, 0x00, 0, 0x6000), with(23'652'352, 0x30, 0, 0x6000),
+                                             with(23'128'064, 0x30, 0, 0xA000), with(24'176'640, 0x30, 0, 0x2000),
+                                             with(24'438'784, 0x31, 0, 0x800)}));
+  ASSERT_EQ(format(with(23'652'352, 0x00)), "good");
+  EXPECT_EQ(write(23'652'351, 1), "good");
+  EXPECT_EQ(write(23'652'352, 1), "5/21/00");
+  medium_.reset();
+  std::filesystem::remove(file());
+  insert_blank("bd-re-tl");
+  EXPECT_EQ(medium_->formats().front(), with(47'305'728, 0x00, 0, 0xC000));
+  ASSERT_EQ(format(with(48'878'592, 0x31)), "good");
+  EXPECT_EQ(write(48'878'591, 1), "good");
+  EXPECT_TRUE(holds(48'878'591, 1));
+}
+
 TEST_F(BdReTest, certification_takes_the_time_of_the_blocks_that_it_touches) {
   EXPECT_EQ(medium_->certified_by(with(default_capacity, 0x00)), base::BlockCount{0});
   EXPECT_EQ(medium_->certified_by(with(default_capacity, 0x30, 0)), base::BlockCount{0});

@@ -118,12 +118,14 @@ TEST(MetadataLog, a_format_erases_what_was_written) {
   after.user_data().add({base::Lba{0x40}, base::BlockCount{0x20}});
   after.user_data().add({base::Lba{0x100}, base::BlockCount{0x20}});
   after.formatted_until = base::Lba{0x800};
+  after.is_write_protected = true;
   const base::ByteBuffer records = encode_changes(before, after);
   EXPECT_EQ(base::format_hex(records),
             "00 0A 00 00 00 00 00 09 00 00 00 00 20 00 00 00 20 "
             "00 0A 00 00 00 00 00 09 00 00 00 00 60 00 00 00 20 "
             "00 06 00 00 00 00 00 09 00 00 00 01 00 00 00 00 20 "
-            "00 0B 00 00 00 00 00 04 00 00 08 00");
+            "00 0B 00 00 00 00 00 04 00 00 08 00 "
+            "00 0C 00 00 00 00 00 01 01");
   Replay replay;
   ASSERT_TRUE(replay.apply(encode_disc({.identity = {.name = "x"}, .state = before})));
   ASSERT_TRUE(replay.apply(records));

@@ -22,6 +22,7 @@ enum class RecordType : std::uint16_t {
   replacement = 9,
   erased = 10,
   formatted_until = 11,
+  write_protection = 12,
 };
 
 void append(base::ByteBuffer& out, RecordType type, const FieldWriter& fields) {
@@ -124,6 +125,12 @@ FieldWriter replacement_fields(const Replacement& replacement) {
 FieldWriter formatted_until_fields(base::Lba address) {
   FieldWriter out;
   out.address(address);
+  return out;
+}
+
+FieldWriter write_protection_fields(bool is_write_protected) {
+  FieldWriter out;
+  out.truth(is_write_protected);
   return out;
 }
 
@@ -274,6 +281,9 @@ std::expected<void, RecordFault> apply_one(Replay& replay, RecordType type, Fiel
     case RecordType::formatted_until:
       state.formatted_until = in.address();
       return {};
+    case RecordType::write_protection:
+      state.is_write_protected = in.truth();
+      return {};
   }
   return std::unexpected(
       RecordFault{.is_unknown_type = true, .detail = fmt::format("record type {}", static_cast<int>(type))});
@@ -318,6 +328,9 @@ base::ByteBuffer encode_changes(const DiscState& before, const DiscState& after)
   }
   if (before.formatted_until != after.formatted_until) {
     append(out, RecordType::formatted_until, formatted_until_fields(after.formatted_until));
+  }
+  if (before.is_write_protected != after.is_write_protected) {
+    append(out, RecordType::write_protection, write_protection_fields(after.is_write_protected));
   }
   return out;
 }

@@ -69,6 +69,7 @@ struct DiscState {
   std::vector<CueEntry> cue_sheet;  // CD: of the session at once that is due or under way
   std::optional<Formatting> formatting;
   std::vector<Replacement> replacements;  // ascending by original, one a cluster
+  bool is_write_protected{};              // DVD-RAM
   base::Lba formatted_until{};            // DVD+RW: every block before it is formatted or written
 
   [[nodiscard]] ExtentSet& user_data() { return written[static_cast<std::size_t>(Area::user_data)]; }

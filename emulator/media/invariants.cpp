@@ -202,6 +202,7 @@ std::optional<Violation> check_replacement(const LoadedDisc& disc, const Replace
 std::optional<Violation> check_formatting(const LoadedDisc& disc, const SequentialRules& rules) {
   const DiscState& state = disc.contents.state;
   if (state.formatted_until != base::Lba{}) return broken("formatting", "no DVD+RW, and its format goes on");
+  if (state.is_write_protected) return broken("formatting", "no DVD-RAM, and it is write-protected");
   if (!state.formatting && state.replacements.empty()) return std::nullopt;
   const bool may_be = disc.contents.profile == ProfileNumber::bd_r_sequential && state.formatting;
   if (!may_be) return broken("formatting", "a disc that cannot be formatted is");

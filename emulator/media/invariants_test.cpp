@@ -222,6 +222,8 @@ TEST(Invariants, each_spoiled_value_of_an_overwritten_disc_is_found) {
        [](LoadedDisc& disc) { disc.contents.state.formatting->takes_overwrites = true; }},
       {"formatting", "a format that goes on, and no DVD+RW",
        [](LoadedDisc& disc) { disc.contents.state.formatted_until = base::Lba{32}; }},
+      {"formatting", "write protection, and no DVD-RAM",
+       [](LoadedDisc& disc) { disc.contents.state.is_write_protected = true; }},
       {"extents", "written without a format", [](LoadedDisc& disc) { disc.contents.state.formatting.reset(); }},
       {"extents", "written in the spare areas",
        [&](LoadedDisc& disc) { disc.contents.state.user_data().add({base::Lba{11'826'176}, ecc_block}); }},
@@ -236,6 +238,9 @@ TEST(Invariants, each_spoiled_value_of_an_overwritten_disc_is_found) {
   }
   LoadedDisc dvd = dvd_plus_r();
   dvd.contents.state.formatted_until = base::Lba{16};
+  EXPECT_EQ(violated(dvd), "formatting");
+  dvd = dvd_plus_r();
+  dvd.contents.state.is_write_protected = true;
   EXPECT_EQ(violated(dvd), "formatting");
 }
 

@@ -90,7 +90,8 @@ struct DiscLayout {
   std::optional<base::Lba> last_possible_lead_out;      // absent when complete
   std::optional<std::uint32_t> read_compatibility_lba;  // DVD+R
   std::optional<base::BlockCount> formatted_capacity;   // what FORMAT UNIT left for user data
-  std::optional<SpareArea> spares;                      // of a formatted BD
+  std::optional<SpareArea> spares;                      // of a formatted BD, and DVD-RAM's primary ones
+  std::optional<SpareArea> supplementary_spares;        // DVD-RAM
   std::optional<std::uint32_t> overwrites_left;         // BD-R: clusters, where it was formatted for pseudo overwrite
   bool is_overwritable{};                               // every block of the formatted capacity, again and again
   BackgroundFormat background_format{};                 // DVD+RW

@@ -58,7 +58,8 @@ struct Format {
   base::BlockCount capacity{};
   std::uint8_t type{};
   std::uint8_t sub_type{};
-  std::uint32_t parameter{};  // depends on the type
+  std::uint32_t parameter{};     // depends on the type
+  bool without_certification{};  // FORMAT UNIT: the defect lists stay as they are
 
   bool operator==(const Format&) const = default;
 };
@@ -86,6 +87,15 @@ struct MediaIdentity {
 
 template <typename T>
 using Result = std::expected<T, scsi::Sense>;
+
+// How far DVD+RW's background format is. MMC-6, DVD+RW, background format.
+struct FormatProgress {
+  BackgroundFormat status{};
+  base::BlockCount done{};
+  base::BlockCount all{};
+
+  bool operator==(const FormatProgress&) const = default;
+};
 
 class Medium {
  public:
@@ -117,8 +127,22 @@ class Medium {
   virtual Result<scsi::FlushEpoch> format(const Format&) {
     return std::unexpected(scsi::sense::cannot_format_medium_incompatible_medium);
   }
+  // Whether FORMAT UNIT may say what becomes of the defect lists.
+  [[nodiscard]] virtual bool keeps_defect_lists() const { return false; }
   // How many blocks such a format writes or reads to certify them: they take their time.
   [[nodiscard]] virtual base::BlockCount certified_by(const Format&) const { return {}; }
+
+  // A format that goes on after its command, in the time that the drive has for it; none on other media. The drive says
+  // for how many blocks the time was enough, and when it is over: the disc leaves, or the power is gone.
+  [[nodiscard]] virtual std::optional<FormatProgress> background_format() const { return std::nullopt; }
+  virtual void format_next(base::BlockCount) {}
+  virtual void suspend_format() {}
+
+  // Write protection that is recorded on the disc: persistent until a host takes it back. MMC-6, Write Protect feature.
+  [[nodiscard]] virtual bool is_write_protected() const { return false; }
+  virtual Result<scsi::FlushEpoch> set_write_protection(bool) {
+    return std::unexpected(scsi::sense::cannot_write_medium_incompatible_format);
+  }
 
   // May block; may run beside the others. False when the file system refused.
   virtual bool flush(scsi::FlushEpoch epoch) = 0;

@@ -16,7 +16,8 @@ struct Kind {
   const char* name;
   ProfileNumber profile;
 };
-constexpr Kind kinds[] = {{"bd-re", ProfileNumber::bd_re}};
+constexpr Kind kinds[] = {
+    {"bd-re", ProfileNumber::bd_re}, {"dvd+rw", ProfileNumber::dvd_plus_rw}, {"dvd-ram", ProfileNumber::dvd_ram}};
 
 bool put(Bench& bench, base::BlockRange range, std::uint8_t seed) {
   const base::ByteBuffer data = pattern(range, seed);
@@ -26,6 +27,7 @@ bool put(Bench& bench, base::BlockRange range, std::uint8_t seed) {
 bool save(Bench& bench) { return bench.medium->flush(bench.medium->checkpoint()); }
 
 bool format(Bench& bench) {
+  bench.medium->suspend_format();
   const auto epoch = bench.medium->format(bench.medium->formats().front());
   return epoch && bench.medium->flush(*epoch);
 }

@@ -29,6 +29,9 @@ std::optional<Violation> check_format(const LoadedDisc& disc, const SequentialRu
       return broken("formatting", fmt::format("{} blocks for user data", capacity.value));
     }
   }
+  if (state.is_write_protected && disc.contents.profile != ProfileNumber::dvd_ram) {
+    return broken("formatting", "no DVD-RAM, and it is write-protected");
+  }
   const base::BlockCount capacity = state.formatting ? state.formatting->capacity : base::BlockCount{};
   const bool goes_on = disc.contents.profile == ProfileNumber::dvd_plus_rw;
   if (state.formatted_until < base::Lba{} || state.formatted_until > base::Lba{} + capacity ||

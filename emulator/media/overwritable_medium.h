@@ -16,8 +16,12 @@ namespace emulator::media {
 
 struct OverwritableFamily {
   ProfileNumber profile{};
-  std::int64_t ecc_block{};       // a multiple of it is formatted and recorded
-  DiscStatus formatted_status{};  // READ DISC INFORMATION: "complete", on DVD-RAM "other"
+  std::int64_t ecc_block{};                 // a multiple of it is formatted and recorded
+  DiscStatus formatted_status{};            // READ DISC INFORMATION: "complete", on DVD-RAM "other"
+  bool formats_in_background{};             // DVD+RW
+  bool keeps_defect_lists{};                // FORMAT UNIT may say what becomes of them
+  bool has_write_protection{};              // recorded on the disc
+  base::BlockCount primary_spare_blocks{};  // beside what a format leaves out of the capacity
   // What FORMAT UNIT takes of a disc in that state.
   std::vector<Format> (*formats)(const MediaIdentity&, const DiscState&){};
   // Makes a format of it, or says why not; the state is then as it was.
@@ -30,8 +34,10 @@ struct OverwritableFamily {
 [[nodiscard]] std::unique_ptr<Medium> make_overwritable_medium(const OverwritableFamily& family,
                                                                std::unique_ptr<Store> store, DiscContents contents);
 
-// What a maker's format, or FORMAT UNIT, leaves: all of `capacity` can be written, and nothing is.
+// What FORMAT UNIT leaves: all of `capacity` can be written, and nothing is.
 void format_anew(DiscState& state, base::BlockCount capacity);
+// The same, with nothing left to format in the background.
+void format_completely(DiscState& state, base::BlockCount capacity, const OverwritableFamily& family);
 
 // For the invariants: where user data may be, in which units.
 [[nodiscard]] SequentialRules overwritable_rules(const MediaIdentity& identity, std::int64_t ecc_block);

@@ -13,6 +13,8 @@
 #include "emulator/media/cd_r.h"
 #include "emulator/media/disc_file.h"
 #include "emulator/media/dvd_plus_r.h"
+#include "emulator/media/dvd_plus_rw.h"
+#include "emulator/media/dvd_ram.h"
 #include "emulator/media/families.h"
 #include "emulator/media/invariants.h"
 #include "emulator/media/media_profile.h"
@@ -32,6 +34,10 @@ constexpr std::array families{
     Family{ProfileNumber::dvd_rom, FileAccess::shared_read, dvd_blocks, rom_rules, make_rom},
     Family{ProfileNumber::bd_rom, FileAccess::shared_read, bd_blocks, rom_rules, make_rom},
     Family{ProfileNumber::dvd_plus_r, FileAccess::exclusive_write, dvd_blocks, dvd_plus_r_rules, make_dvd_plus_r},
+    Family{ProfileNumber::dvd_ram, FileAccess::exclusive_write, dvd_blocks, dvd_ram_rules, make_dvd_ram,
+           &dvd_ram_family},
+    Family{ProfileNumber::dvd_plus_rw, FileAccess::exclusive_write, dvd_blocks, dvd_plus_rw_rules, make_dvd_plus_rw,
+           &dvd_plus_rw_family},
     Family{ProfileNumber::bd_r_sequential, FileAccess::exclusive_write, bd_blocks, bd_r_rules, make_bd_r},
     Family{ProfileNumber::bd_re, FileAccess::exclusive_write, bd_blocks, bd_re_rules, make_bd_re, &bd_re_family},
 };
@@ -202,7 +208,7 @@ MediaResult<void> create_disc(const std::filesystem::path& path, std::string_vie
                    fmt::format("a {} is made without a format; leave --formatted out", medium));
   }
   DiscContents contents{.profile = profile->profile, .identity = std::move(profile->identity)};
-  if (formatted) format_anew(contents.state, *formatted);
+  if (formatted) format_completely(contents.state, *formatted, *family->overwritable);
   contents.state.disc_identification = options.disc_identification.value_or(std::random_device{}());
   const LoadedDisc blank{.geometry = plan_geometry(contents), .contents = contents};
   if (const auto violation = check(blank, *family)) {

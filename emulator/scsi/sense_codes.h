@@ -86,5 +86,6 @@ inline constexpr Sense data_phase_error{.key = SenseKey::aborted_command, .asc =
 
 // DATA PROTECT
 inline constexpr Sense write_protected{.key = SenseKey::data_protect, .asc = 0x27};
+inline constexpr Sense persistent_write_protect{.key = SenseKey::data_protect, .asc = 0x27, .ascq = 0x04};
 
 }  // namespace emulator::scsi::sense

@@ -71,6 +71,7 @@ constexpr std::array constants{
     Named{"protocol_service_crc_error", sense::protocol_service_crc_error},
     Named{"data_phase_error", sense::data_phase_error},
     Named{"write_protected", sense::write_protected},
+    Named{"persistent_write_protect", sense::persistent_write_protect},
 };
 
 // Name to "asc/ascq" in hex.
