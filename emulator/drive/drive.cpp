@@ -43,10 +43,14 @@ void Drive::advance(base::Instant now) {
   const bool was_loading = std::holds_alternative<Loading>(load_state_);
   move(TimePasses{now});
   if (was_loading && medium() != nullptr) announce_arrival();
-  if (background_ && background_->is_done(now)) {
-    durable_epoch_ = background_->durable_after;
-    background_.reset();
-  }
+  if (background_ && background_->is_done(now)) end_background();
+  format_in_idle_time(now);
+}
+
+void Drive::end_background() {
+  durable_epoch_ = background_->durable_after;
+  occupy_until(background_->start + background_->length);
+  background_.reset();
 }
 
 void Drive::polled() {
@@ -93,8 +97,9 @@ media::DiscLayout Drive::layout() const { return loaded_medium().layout(write_pa
 void Drive::open_tray() {
   if (std::holds_alternative<TrayOpen>(load_state_)) return;
   const bool had_disc = anywhere(load_state_) != nullptr;
-  // Whoever opens it, an open session loses nothing.
+  // Whoever opens it, an open session loses nothing, and a format goes on when somebody asks for it again.
   if (can_write_medium()) {
+    medium()->suspend_format();
     if (const auto saved = medium()->synchronize(write_parameters())) durable_epoch_ = *saved;
   }
   move(OpenTray{});
@@ -155,6 +160,7 @@ void Drive::reset(scsi::ResetKind kind) {
   chosen_speeds_ = {};
   const bool power = kind == scsi::ResetKind::power_on;
   if (power) background_.reset();
+  if (power && medium() != nullptr) medium()->suspend_format();
   attentions_.reset(power ? scsi::sense::power_on_reset_or_bus_device_reset_occurred
                           : scsi::sense::bus_device_reset_function_occurred);
 }

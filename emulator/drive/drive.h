@@ -83,6 +83,10 @@ class Drive {
   // --- work in the background
   [[nodiscard]] const std::optional<Background>& background() const { return background_; }
   void begin_background(const Background& work);
+  // The mechanism is at a host's command until then; a format in the background goes on afterwards.
+  void occupy_until(base::Instant until);
+  // A host asked how far a format in the background is; see Pace.
+  void asked_about_format();
   // What the next answer has to wait for, because work under IMMED has just been reported as done.
   std::optional<scsi::FlushEpoch> take_durable_epoch();
 
@@ -121,6 +125,9 @@ class Drive {
   void move(LoadEvent event);
   void announce_arrival();
   void announce_removal();
+  void end_background();
+  void format_in_idle_time(base::Instant now);
+  void format_next(base::BlockCount blocks);
 
   DriveProfile profile_;
   std::string serial_number_;
@@ -129,6 +136,7 @@ class Drive {
   LoadState load_state_;
   std::optional<Background> background_;
   std::optional<scsi::FlushEpoch> durable_epoch_;
+  base::Instant idle_from_{};  // when the mechanism has nothing more to do for a host
   scsi::Attentions attentions_;
   EventQueue events_;
   std::set<scsi::NexusId> preventing_;

@@ -18,6 +18,8 @@ enum class MediaEvent : std::uint8_t {
   new_media = 2,
   media_removal = 3,
   media_changed = 4,
+  background_format_completed = 5,
+  background_format_restarted = 6,
 };
 
 // MMC-6, Operational change events: code 2 with a report of what changed.

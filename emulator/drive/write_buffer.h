@@ -24,7 +24,8 @@ class WriteBuffer {
 
   [[nodiscard]] base::ByteCount size() const { return size_; }
   [[nodiscard]] base::ByteCount free(base::Instant now) const;
-  // Until all is on the medium.
+  // When all is on the medium, and how long that takes from now.
+  [[nodiscard]] base::Instant empty_at() const { return empty_at_; }
   [[nodiscard]] base::Duration drain_time(base::Instant now) const;
 
  private:

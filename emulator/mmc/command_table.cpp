@@ -42,6 +42,8 @@
 #include "emulator/mmc/commands/reserve_track.h"
 #include "emulator/mmc/commands/send_cue_sheet.h"
 #include "emulator/mmc/commands/send_cue_sheet_layout.h"
+#include "emulator/mmc/commands/send_disc_structure.h"
+#include "emulator/mmc/commands/send_disc_structure_layout.h"
 #include "emulator/mmc/commands/send_opc_information.h"
 #include "emulator/mmc/commands/send_opc_information_layout.h"
 #include "emulator/mmc/commands/set_cd_speed.h"
@@ -65,6 +67,7 @@ bool formats(const drive::DriveProfile& profile) {
   const auto overwrites = [&](media::ProfileNumber number) { return media::is_overwritable(number); };
   return profile.writes(drive::Family::bd) || std::ranges::any_of(profile.profiles, overwrites);
 }
+bool protects(const drive::DriveProfile& profile) { return profile.writes(media::ProfileNumber::dvd_ram); }
 bool reads_dvd_or_bd(const drive::DriveProfile& profile) {
   return profile.reads(drive::Family::dvd) || profile.reads(drive::Family::bd);
 }
@@ -137,6 +140,12 @@ constexpr std::array commands{
             .is_offered = writes,
             .run = write_10},
     Command{.operation_code = op::seek_10, .name = "SEEK (10)", .gates = {.needs_medium = always}, .run = seek_10},
+    Command{.operation_code = op::write_and_verify_10,
+            .name = "WRITE AND VERIFY (10)",
+            .gates = {.needs_medium = always},
+            .blocks = blocks_of_write_and_verify_10,
+            .is_offered = writes,
+            .run = write_and_verify_10},
     Command{.operation_code = op::verify_10,
             .name = "VERIFY (10)",
             .gates = {.needs_medium = always},
@@ -257,6 +266,12 @@ constexpr std::array commands{
             .gates = {.busy = Busy::allowed},
             .allocation_length = mechanism_status_cdb::allocation_length::get,
             .run = mechanism_status},
+    Command{.operation_code = op::send_disc_structure,
+            .name = "SEND DISC STRUCTURE",
+            .gates = {.needs_medium = always},
+            .parameter_list_length = send_disc_structure_cdb::structure_data_length::get,
+            .is_offered = protects,
+            .run = send_disc_structure},
 };
 
 // An operation code stands once, or several times with different service actions.

@@ -56,6 +56,17 @@ class Host {
     }
     return request;
   }
+  // The beginning is the same whatever commands there are to choose from: blocks, and a session around them.
+  scsi::Request opening(int number, const base::ByteBuffer& open_track) {
+    scsi::Request request{.nexus = one_host};
+    if (number < closing_request) {
+      write(request, open_track);
+    } else {
+      set(request, {0x5B, 0, 2});
+    }
+    return request;
+  }
+  static constexpr int closing_request = 4;
   base::Prng& chance() { return chance_; }
 
  private:
@@ -137,7 +148,9 @@ class Determinism : public testing::TestWithParam<const char*> {
     base::ByteBuffer record;
     base::ByteBuffer open_track;
     for (int i = 0; i < requests; ++i) {
-      const scsi::Request request = i % 3 == 0 ? open_track_request() : host.next(open_track);
+      const scsi::Request request = i % 3 == 0                   ? open_track_request()
+                                    : i <= Host::closing_request ? host.opening(i, open_track)
+                                                                 : host.next(open_track);
       now = now + std::chrono::microseconds(host.chance().below(300'000));
       const scsi::Reply reply = execute(drive, request, now);
       const base::ByteBuffer data = scsi::gather(reply.segments);

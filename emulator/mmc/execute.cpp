@@ -142,6 +142,7 @@ scsi::Reply execute(drive::Drive& drive, const scsi::Request& request, base::Ins
   const Command* command = find_command(request.cdb, drive.profile());
   scsi::Reply reply = run_with_fault(drive, command, request, now);
   if (found_at_work) drive.polled();
+  if (reply.busy_for.count() > 0) drive.occupy_until(now + reply.busy_for);
   wait_for_disk(drive, reply);
   return reply;
 }

@@ -58,6 +58,7 @@ TEST(Numbers, operation_codes) {
                                 {"read_format_capacities", op::read_format_capacities},
                                 {"read_capacity_10", op::read_capacity_10},
                                 {"read_10", op::read_10},
+                                {"write_and_verify_10", op::write_and_verify_10},
                                 {"write_10", op::write_10},
                                 {"seek_10", op::seek_10},
                                 {"verify_10", op::verify_10},
@@ -84,7 +85,8 @@ TEST(Numbers, operation_codes) {
                                 {"read_disc_structure", op::read_disc_structure},
                                 {"set_streaming", op::set_streaming},
                                 {"set_cd_speed", op::set_cd_speed},
-                                {"mechanism_status", op::mechanism_status}});
+                                {"mechanism_status", op::mechanism_status},
+                                {"send_disc_structure", op::send_disc_structure}});
 }
 
 TEST(Numbers, every_row_of_the_command_table_is_known) {
@@ -99,6 +101,11 @@ TEST(Numbers, features) {
                          {"morphing", code(FeatureCode::morphing)},
                          {"removable_medium", code(FeatureCode::removable_medium)},
                          {"random_readable", code(FeatureCode::random_readable)},
+                         {"write_protect", code(FeatureCode::write_protect)},
+                         {"random_writable", code(FeatureCode::random_writable)},
+                         {"formattable", code(FeatureCode::formattable)},
+                         {"hardware_defect_management", code(FeatureCode::hardware_defect_management)},
+                         {"dvd_plus_rw", code(FeatureCode::dvd_plus_rw)},
                          {"multi_read", code(FeatureCode::multi_read)},
                          {"cd_read", code(FeatureCode::cd_read)},
                          {"dvd_read", code(FeatureCode::dvd_read)},
@@ -140,6 +147,10 @@ TEST(Numbers, disc_structure_formats) {
   namespace format = disc_structure_format;
   expect_in("disc_structure_formats", {{"physical_format_information", format::physical_format_information},
                                        {"bd_disc_information", format::bd_disc_information},
+                                       {"dvd_ram_disc_definition_structure", format::dvd_ram_disc_definition_structure},
+                                       {"bd_disc_definition_structure", format::bd_disc_definition_structure},
+                                       {"dvd_ram_medium_status", format::dvd_ram_medium_status},
+                                       {"dvd_ram_spare_area_information", format::dvd_ram_spare_area_information},
                                        {"dvd_copyright_information", format::dvd_copyright_information},
                                        {"bd_spare_area_information", format::bd_spare_area_information},
                                        {"write_protection_status", format::write_protection_status},

@@ -21,6 +21,7 @@ inline constexpr std::uint8_t read_capacity_10 = 0x25;
 inline constexpr std::uint8_t read_10 = 0x28;
 inline constexpr std::uint8_t write_10 = 0x2A;
 inline constexpr std::uint8_t seek_10 = 0x2B;
+inline constexpr std::uint8_t write_and_verify_10 = 0x2E;
 inline constexpr std::uint8_t verify_10 = 0x2F;
 inline constexpr std::uint8_t synchronize_cache_10 = 0x35;
 inline constexpr std::uint8_t read_toc = 0x43;
@@ -46,6 +47,7 @@ inline constexpr std::uint8_t read_disc_structure = 0xAD;
 inline constexpr std::uint8_t set_streaming = 0xB6;
 inline constexpr std::uint8_t set_cd_speed = 0xBB;
 inline constexpr std::uint8_t mechanism_status = 0xBD;
+inline constexpr std::uint8_t send_disc_structure = 0xBF;
 
 }  // namespace emulator::mmc::operation_code
 

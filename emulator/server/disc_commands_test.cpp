@@ -91,6 +91,24 @@ TEST_F(DiscCommandsTest, a_rewritable_disc_is_made_as_sold_or_formatted) {
   EXPECT_EQ(events()[2]["state"], "blank");
 }
 
+TEST_F(DiscCommandsTest, a_dvd_plus_rw_tells_its_background_format) {
+  ASSERT_EQ(run({"new", file(), "--medium", "dvd+rw"}), 0) << error_;
+  EXPECT_EQ(run({"info", file(), "--json"}), 0);
+  EXPECT_EQ(events()[0]["background_format"], "none");
+  {
+    const auto disc = media::open_medium(file());
+    ASSERT_TRUE(disc);
+    ASSERT_TRUE((*disc)->format((*disc)->formats().front()));
+    (*disc)->format_next(base::BlockCount{1600});
+    ASSERT_TRUE((*disc)->flush((*disc)->checkpoint()));
+  }
+  EXPECT_EQ(run({"info", file(), "--json"}), 0);
+  EXPECT_EQ(events()[0]["background_format"], "suspended");
+  EXPECT_EQ(run({"info", file()}), 0);
+  EXPECT_THAT(out_, HasSubstr("background format suspended, 1600 of 2295104 blocks"));
+  EXPECT_EQ(run({"verify", file()}), 0);
+}
+
 TEST_F(DiscCommandsTest, a_format_is_for_discs_that_can_have_one) {
   EXPECT_EQ(run({"new", file(), "--medium", "cd-r", "--formatted"}), 3);
   expect_one_line();

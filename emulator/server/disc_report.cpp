@@ -23,6 +23,11 @@ std::string_view name_of(media::SessionState state) {
   return names.at(static_cast<std::size_t>(state));
 }
 
+std::string_view name_of(media::BackgroundFormat status) {
+  constexpr std::array<std::string_view, 4> names{"none", "suspended", "running", "complete"};
+  return names.at(static_cast<std::size_t>(status));
+}
+
 std::string_view state_of(const media::Track& track) {
   if (track.is_invisible) return "invisible";
   if (track.is_closed) return "closed";
@@ -67,6 +72,10 @@ std::string disc_text(const std::filesystem::path& file, const media::Medium& di
   if (!identity.manufacturer_id.empty())
     text += fmt::format(", {}/{}", identity.manufacturer_id, identity.media_type_id);
   text += fmt::format("\n  last readable block {}\n", disc.last_readable().value);
+  if (const auto format = disc.background_format()) {
+    text += fmt::format("  background format {}, {} of {} blocks\n", name_of(format->status), format->done.value,
+                        format->all.value);
+  }
   for (const media::Session& session : layout.sessions) {
     text += fmt::format("  session {:<3} {:<10} tracks {}-{}, lead-out {}\n", session.number, name_of(session.state),
                         session.first_track, session.last_track, shown(session.lead_out));
@@ -91,7 +100,8 @@ std::string disc_events(const std::filesystem::path& file, const media::Medium& 
                    {"manufacturer_id", identity.manufacturer_id},
                    {"media_type_id", identity.media_type_id},
                    {"capacity", identity.capacity.value},
-                   {"last_readable", disc.last_readable().value}};
+                   {"last_readable", disc.last_readable().value},
+                   {"background_format", name_of(layout.background_format)}};
   std::string lines = json_line(whole);
   for (const media::Session& session : layout.sessions) {
     const Json event{{"event", "session"},

@@ -8,11 +8,13 @@ namespace emulator::mmc {
 namespace {
 
 // MMC-6, Close Function definitions.
+constexpr std::uint8_t stop_format = 0;
 constexpr std::uint8_t close_track = 1;
 constexpr std::uint8_t close_session = 2;
 
 base::Duration time_of(const drive::FamilyTiming& timing, std::uint8_t function) {
   switch (function) {
+    case stop_format:  // assumed: as long as a track
     case close_track:
       return timing.close_track;
     case close_session:

@@ -13,18 +13,24 @@ constexpr std::size_t header_bytes = 4;
 constexpr std::size_t descriptor_bytes = 8;
 constexpr std::uint64_t one_descriptor = 1;  // the format code of all media but old CD-RW
 
-std::expected<void, scsi::Sense> check_cdb(const scsi::Cdb& bytes) {
+// CmpList: the list of defects that the host sends is complete, which is to say that there is none.
+std::expected<void, scsi::Sense> check_cdb(const media::Medium& disc, const scsi::Cdb& bytes) {
   namespace cdb = format_unit_cdb;
-  if (cdb::cmplist::get(bytes) != 0) return std::unexpected(scsi::invalid_cdb_field(1, 3));
+  if (cdb::cmplist::get(bytes) != 0 && !disc.keeps_defect_lists()) {
+    return std::unexpected(scsi::invalid_cdb_field(1, 3));
+  }
   if (cdb::format_code::get(bytes) != one_descriptor) return std::unexpected(scsi::invalid_cdb_field(1, 2));
   return {};
 }
 
-// Certification, defect lists and a format that is only tried are for media that we do not have.
-std::expected<void, scsi::Sense> check_header(base::Bytes list) {
+// FOV: the bits about defect lists and certification mean something. No pattern is written by them, nothing is only
+// tried, and nothing is the vendor's.
+std::expected<void, scsi::Sense> check_header(const media::Medium& disc, base::Bytes list) {
   namespace layout = format_list_header;
   if (list.size() < header_bytes + descriptor_bytes) return std::unexpected(scsi::sense::parameter_list_length_error);
-  if (layout::fov::get(list) != 0) return std::unexpected(scsi::invalid_parameter_field(1, 7));
+  const bool has_options = layout::fov::get(list) != 0;
+  if (has_options && !disc.keeps_defect_lists()) return std::unexpected(scsi::invalid_parameter_field(1, 7));
+  if (has_options && layout::ip::get(list) != 0) return std::unexpected(scsi::invalid_parameter_field(1, 3));
   if (layout::try_out::get(list) != 0) return std::unexpected(scsi::invalid_parameter_field(1, 2));
   if (layout::vs::get(list) != 0) return std::unexpected(scsi::invalid_parameter_field(1, 0));
   if (layout::format_descriptor_length::get(list) != descriptor_bytes) {
@@ -52,9 +58,13 @@ media::Result<media::Format> default_format(const drive::Drive& drive) {
 
 media::Result<media::Format> wanted_format(const drive::Drive& drive, const scsi::Request& request) {
   if (format_unit_cdb::fmtdata::get(request.cdb) == 0) return default_format(drive);
-  if (auto checked = check_cdb(request.cdb); !checked) return std::unexpected(checked.error());
-  if (auto checked = check_header(request.data_out); !checked) return std::unexpected(checked.error());
-  return decode(request.data_out.subspan(header_bytes));
+  const media::Medium& disc = drive.loaded_medium();
+  if (auto checked = check_cdb(disc, request.cdb); !checked) return std::unexpected(checked.error());
+  if (auto checked = check_header(disc, request.data_out); !checked) return std::unexpected(checked.error());
+  media::Format format = decode(request.data_out.subspan(header_bytes));
+  namespace header = format_list_header;
+  format.without_certification = header::fov::get(request.data_out) != 0 && header::dcrt::get(request.data_out) != 0;
+  return format;
 }
 
 // Assumed: as long as finalizing, since both write the management areas and nothing else; then what is certified.
@@ -65,7 +75,15 @@ base::Duration time_of(const drive::Drive& drive, const media::Format& format) {
 }
 
 bool is_immediate(const scsi::Request& request) {
-  return !request.data_out.empty() && format_list_header::immed::get(request.data_out) != 0;
+  return format_unit_cdb::fmtdata::get(request.cdb) != 0 && format_list_header::immed::get(request.data_out) != 0;
+}
+
+// A format in the background that was suspended goes on from where it was. MMC-6, Media events.
+void announce_restart(drive::Drive& drive, const std::optional<media::FormatProgress>& before) {
+  const auto after = drive.loaded_medium().background_format();
+  if (!before || !after || before->status != media::BackgroundFormat::suspended) return;
+  if (after->status != media::BackgroundFormat::running || after->done != before->done) return;
+  drive.events().add(drive::MediaEvent::background_format_restarted);
 }
 
 }  // namespace
@@ -78,9 +96,11 @@ scsi::Outcome format_unit(drive::Drive& drive, const scsi::Request& request, bas
   if (!drive.can_write_medium()) return std::unexpected(scsi::sense::cannot_format_medium_incompatible_medium);
   const auto wanted = wanted_format(drive, request);
   if (!wanted) return std::unexpected(wanted.error());
-  const base::Duration length = time_of(drive, *wanted);
+  const auto before = drive.loaded_medium().background_format();
   const auto epoch = drive.loaded_medium().format(*wanted);
   if (!epoch) return std::unexpected(epoch.error());
+  announce_restart(drive, before);
+  const base::Duration length = time_of(drive, *wanted);
   drive.attentions().raise_for_others(request.nexus, scsi::sense::not_ready_to_ready_change_medium_may_have_changed);
   return begin(drive, {.kind = drive::BackgroundKind::format, .length = length, .durable_after = *epoch},
                is_immediate(request) ? Answer::at_once : Answer::at_the_end, now);

@@ -11,6 +11,8 @@ using format_code = base::Bits<1, 2, 0>;
 
 namespace emulator::mmc::format_list_header {
 using fov = base::Bits<1, 7>;
+using dcrt = base::Bits<1, 5>;
+using ip = base::Bits<1, 3>;
 using try_out = base::Bits<1, 2>;
 using immed = base::Bits<1, 1>;
 using vs = base::Bits<1, 0>;

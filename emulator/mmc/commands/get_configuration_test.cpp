@@ -16,7 +16,7 @@ TEST(GetConfiguration, header_alone_tells_the_full_length_and_no_profile_without
 
 TEST(GetConfiguration, absent_feature_is_the_header_alone) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::dvd_plus_r);
-  EXPECT_EQ(bench.data("46 02 00 2A 00 00 00 00 10 00"), "00 00 00 04 00 00 00 1B");
+  EXPECT_EQ(bench.data("46 02 00 28 00 00 00 00 10 00"), "00 00 00 04 00 00 00 1B");
 }
 
 TEST(GetConfiguration, one_feature_is_returned_whether_current_or_not) {

@@ -132,6 +132,7 @@ scsi::Outcome get_event_status_notification(drive::Drive& drive, const scsi::Req
   append(reply, describe(drive, *chosen, request.nexus, now));
   layout::event_descriptor_length::set(reply, reply.size() - 2);
   if (cdb::allocation_length::get(request.cdb) > header_bytes) consume(drive, *chosen, request.nexus);
+  drive.asked_about_format();
   return scsi::data_reply(std::move(reply));
 }
 

@@ -26,7 +26,7 @@ std::uint32_t wire(const drive::Drive& drive, base::Lba address) {
 
 // Only a CD has a lead-in for each session; the others say 0 while another session can follow.
 std::uint32_t next_lead_in(const drive::Drive& drive, const media::DiscLayout& disc) {
-  if (disc.status == media::DiscStatus::complete) return no_address;
+  if (disc.status == media::DiscStatus::complete || disc.status == media::DiscStatus::other) return no_address;
   if (!disc.last_session_lead_in_start) return 0;
   return wire(drive, *disc.last_session_lead_in_start);
 }
@@ -59,6 +59,7 @@ base::ByteBuffer standard(const drive::Drive& drive) {
   set_sessions(reply, disc);
   // Recordable discs are for unrestricted use; what a pressed disc is for, nobody has written on it.
   layout::uru::set(reply, drive.can_write_medium() ? 1 : 0);
+  layout::bg_format_status::set(reply, static_cast<std::uint8_t>(disc.background_format));
   layout::did_v::set(reply, disc.disc_identification ? 1 : 0);
   layout::disc_identification::set(reply, disc.disc_identification.value_or(0));
   layout::disc_type::set(reply, disc.disc_type);
@@ -97,7 +98,11 @@ base::ByteBuffer pow_resources(const drive::Drive& drive) {
 
 scsi::Outcome read_disc_information(drive::Drive& drive, const scsi::Request& request, base::Instant) {
   const auto type = static_cast<DataType>(read_disc_information_cdb::data_type::get(request.cdb));
-  if (type == DataType::standard) return scsi::data_reply(standard(drive));
+  if (type == DataType::standard) {
+    scsi::Reply reply = scsi::data_reply(standard(drive));
+    drive.asked_about_format();
+    return reply;
+  }
   const bool has_resources = drive.current_profile() == media::ProfileNumber::bd_r_sequential;
   if (has_resources && type == DataType::track_resources) return scsi::data_reply(track_resources(drive));
   if (has_resources && type == DataType::pow_resources) return scsi::data_reply(pow_resources(drive));

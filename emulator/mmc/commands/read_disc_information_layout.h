@@ -19,6 +19,7 @@ using first_track_number_in_last_session_lsb = base::Big<5, 1>;
 using last_track_number_in_last_session_lsb = base::Big<6, 1>;
 using did_v = base::Bits<7, 7>;
 using uru = base::Bits<7, 5>;
+using bg_format_status = base::Bits<7, 1, 0>;
 using disc_type = base::Big<8, 1>;
 using number_of_sessions_msb = base::Big<9, 1>;
 using first_track_number_in_last_session_msb = base::Big<10, 1>;

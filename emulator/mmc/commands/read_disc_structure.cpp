@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "emulator/mmc/commands/defect_management.h"
 #include "emulator/mmc/commands/pressed_disc.h"
 #include "emulator/mmc/commands/read_disc_structure_layout.h"
 #include "emulator/mmc/disc_end.h"
@@ -20,6 +21,7 @@ constexpr std::size_t header_bytes = 4;
 constexpr std::size_t physical_format_bytes = 2048;
 constexpr std::size_t disc_information_bytes = 4096;
 constexpr std::size_t short_structure_bytes = 4;
+constexpr std::size_t definition_bytes = 2048;
 constexpr std::size_t spare_area_bytes = 12;
 
 struct Structure {
@@ -27,7 +29,8 @@ struct Structure {
   std::uint8_t format{};
   std::size_t bytes{};
   base::ByteBuffer (*encode)(const drive::Drive&);
-  bool (*is_on)(const drive::Drive&){};  // whether the loaded disc has it; null where all discs of the kind do
+  bool (*is_on)(const drive::Drive&) = nullptr;  // none means on every disc of the media type
+  bool is_sendable{};
 };
 
 // What was recorded of a disc, else what a pressed disc of its size says.
@@ -43,27 +46,31 @@ base::ByteBuffer bd_disc_information(const drive::Drive& drive) {
   return bd_rom_disc_information(base::BlockCount{last_address(drive).value + 1});
 }
 
-// No copyright protection and no region; no write protection: structures of zeros.
-base::ByteBuffer zeros(const drive::Drive&) { return base::ByteBuffer(short_structure_bytes); }
-
-bool has_spares(const drive::Drive& drive) { return drive.layout().spares.has_value(); }
-
-base::ByteBuffer spare_area_information(const drive::Drive& drive) {
-  namespace layout = bd_spare_area_information;
-  const media::SpareArea spares = drive.layout().spares.value();
-  base::ByteBuffer bytes(spare_area_bytes);
-  layout::number_of_free_spare_blocks::set(bytes, static_cast<std::uint64_t>(spares.free.value));
-  layout::number_of_allocated_spare_blocks::set(bytes, static_cast<std::uint64_t>(spares.allocated.value));
+base::ByteBuffer write_protection(const drive::Drive& drive) {
+  base::ByteBuffer bytes(short_structure_bytes);
+  write_protection_status::pwp::set(bytes, drive.loaded_medium().is_write_protected() ? 1 : 0);
   return bytes;
 }
+
+// No copyright protection and no region: a structure of zeros.
+base::ByteBuffer zeros(const drive::Drive&) { return base::ByteBuffer(short_structure_bytes); }
 
 constexpr std::array structures{
     Structure{MediaType::dvd, format::physical_format_information, physical_format_bytes, physical_format_information},
     Structure{MediaType::dvd, format::dvd_copyright_information, short_structure_bytes, zeros},
-    Structure{MediaType::dvd, format::write_protection_status, short_structure_bytes, zeros},
+    Structure{MediaType::dvd, format::dvd_ram_disc_definition_structure, definition_bytes, dvd_ram_definition,
+              has_dvd_ram},
+    Structure{MediaType::dvd, format::dvd_ram_medium_status, short_structure_bytes, dvd_ram_status, has_dvd_ram},
+    Structure{MediaType::dvd, format::dvd_ram_spare_area_information, spare_area_bytes, dvd_ram_spares, has_dvd_ram},
+    Structure{.media_type = MediaType::dvd,
+              .format = format::write_protection_status,
+              .bytes = short_structure_bytes,
+              .encode = write_protection,
+              .is_sendable = true},
     Structure{MediaType::bd, format::bd_disc_information, disc_information_bytes, bd_disc_information},
-    Structure{MediaType::bd, format::bd_spare_area_information, spare_area_bytes, spare_area_information, has_spares},
-    Structure{MediaType::bd, format::write_protection_status, short_structure_bytes, zeros},
+    Structure{MediaType::bd, format::bd_disc_definition_structure, definition_bytes, bd_definition, has_bd_spare_areas},
+    Structure{MediaType::bd, format::bd_spare_area_information, spare_area_bytes, bd_spares, has_bd_spare_areas},
+    Structure{MediaType::bd, format::write_protection_status, short_structure_bytes, write_protection},
 };
 
 scsi::Reply with_header(base::ByteBuffer body) {
@@ -74,13 +81,15 @@ scsi::Reply with_header(base::ByteBuffer body) {
 }
 
 // Works without a disc; which list it is, the media type of the CDB says.
-scsi::Outcome list(MediaType media_type) {
+scsi::Outcome list(const drive::Drive& drive, MediaType media_type) {
   namespace layout = disc_structure_list_entry;
   base::ByteBuffer entries;
   for (const Structure& structure : structures) {
     if (structure.media_type != media_type) continue;
     base::ByteBuffer entry(4);
     layout::format_code::set(entry, structure.format);
+    const bool is_sendable = structure.is_sendable && drive.profile().writes(media::ProfileNumber::dvd_ram);
+    layout::sds::set(entry, is_sendable ? 1 : 0);
     layout::rds::set(entry, 1);
     layout::structure_length::set(entry, header_bytes + structure.bytes);
     append(entries, entry);
@@ -115,13 +124,13 @@ scsi::Outcome read_disc_structure(drive::Drive& drive, const scsi::Request& requ
   if (type > static_cast<std::uint8_t>(MediaType::bd)) return std::unexpected(scsi::invalid_cdb_field(1, 3));
   const auto media_type = static_cast<MediaType>(type);
   const std::uint64_t wanted = cdb::format::get(request.cdb);
-  if (wanted == format::disc_structure_list) return list(media_type);
+  if (wanted == format::disc_structure_list) return list(drive, media_type);
   if (const auto fits = fits_disc(drive, media_type); !fits) return std::unexpected(fits.error());
   // One layer is told of, the first: it describes the disc.
   if (cdb::layer_number::get(request.cdb) != 0) return std::unexpected(scsi::invalid_cdb_field(6));
   for (const Structure& structure : structures) {
-    const bool is_wanted = structure.media_type == media_type && structure.format == wanted;
-    if (is_wanted && (structure.is_on == nullptr || structure.is_on(drive))) return read(drive, structure);
+    if (structure.media_type != media_type || structure.format != wanted) continue;
+    if (structure.is_on == nullptr || structure.is_on(drive)) return read(drive, structure);
   }
   return std::unexpected(scsi::invalid_cdb_field(7));
 }

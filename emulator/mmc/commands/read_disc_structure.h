@@ -10,6 +10,10 @@ namespace disc_structure_format {
 inline constexpr std::uint8_t physical_format_information = 0x00;
 inline constexpr std::uint8_t bd_disc_information = 0x00;
 inline constexpr std::uint8_t dvd_copyright_information = 0x01;
+inline constexpr std::uint8_t dvd_ram_disc_definition_structure = 0x08;
+inline constexpr std::uint8_t bd_disc_definition_structure = 0x08;
+inline constexpr std::uint8_t dvd_ram_medium_status = 0x09;
+inline constexpr std::uint8_t dvd_ram_spare_area_information = 0x0A;
 inline constexpr std::uint8_t bd_spare_area_information = 0x0A;
 inline constexpr std::uint8_t write_protection_status = 0xC0;
 inline constexpr std::uint8_t disc_structure_list = 0xFF;

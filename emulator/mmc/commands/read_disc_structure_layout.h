@@ -16,9 +16,15 @@ using data_length = base::Big<0, 2>;
 
 namespace emulator::mmc::disc_structure_list_entry {
 using format_code = base::Big<0, 1>;
+using sds = base::Bits<1, 7>;
 using rds = base::Bits<1, 6>;
 using structure_length = base::Big<2, 2>;
 }  // namespace emulator::mmc::disc_structure_list_entry
+
+namespace emulator::mmc::write_protection_status {
+using pwp = base::Bits<0, 1>;
+using swpp = base::Bits<0, 0>;
+}  // namespace emulator::mmc::write_protection_status
 
 namespace emulator::mmc::physical_format_information {
 using part_version = base::Bits<0, 3, 0>;
@@ -41,8 +47,3 @@ using layer_type = base::Bits<12, 3, 0>;
 using channel_bit_length = base::Bits<13, 3, 0>;
 using maximum_transfer_rate = base::Big<17, 1>;
 }  // namespace emulator::mmc::bd_disc_information_unit
-
-namespace emulator::mmc::bd_spare_area_information {
-using number_of_free_spare_blocks = base::Big<4, 4>;
-using number_of_allocated_spare_blocks = base::Big<8, 4>;
-}  // namespace emulator::mmc::bd_spare_area_information

@@ -9,8 +9,10 @@ using media::ProfileNumber;
 
 TEST(DiscStructureList, works_without_a_disc_for_both_kinds) {
   TestDrive bench;
-  EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 FF 01 00 00 00"), "00 0E 00 00 00 40 08 04 01 40 00 08 C0 40 00 08");
-  EXPECT_EQ(bench.data("AD 01 00 00 00 00 00 FF 01 00 00 00"), "00 0E 00 00 00 40 10 04 0A 40 00 10 C0 40 00 08");
+  EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 FF 01 00 00 00"),
+            "00 1A 00 00 00 40 08 04 01 40 00 08 08 40 08 04 09 40 00 08 0A 40 00 10 C0 C0 00 08");
+  EXPECT_EQ(bench.data("AD 01 00 00 00 00 00 FF 01 00 00 00"),
+            "00 12 00 00 00 40 10 04 08 40 08 04 0A 40 00 10 C0 40 00 08");
 }
 
 TEST(DiscStructure, dvd_plus_r_returns_what_its_adip_says) {

@@ -1,5 +1,6 @@
 #include "emulator/mmc/commands/write.h"
 
+#include "emulator/drive/timing.h"
 #include "emulator/mmc/block_range.h"
 #include "emulator/mmc/commands/write_layout.h"
 #include "emulator/scsi/sense_codes.h"
@@ -74,6 +75,11 @@ base::BlockRange blocks_of_write_10(const scsi::Cdb& cdb) {
   return block_range<write_10_cdb::logical_block_address, write_10_cdb::transfer_length>(cdb);
 }
 
+base::BlockRange blocks_of_write_and_verify_10(const scsi::Cdb& cdb) {
+  namespace layout = write_and_verify_10_cdb;
+  return block_range<layout::logical_block_address, layout::transfer_length>(cdb);
+}
+
 base::BlockRange blocks_of_write_12(const scsi::Cdb& cdb) {
   return block_range<write_12_cdb::logical_block_address, write_12_cdb::transfer_length>(cdb);
 }
@@ -90,6 +96,20 @@ scsi::Outcome write_12(drive::Drive& drive, const scsi::Request& request, base::
                      .force_unit_access = write_12_cdb::fua::get(request.cdb) != 0,
                      .length_byte = 6};
   return write(drive, request, cdb, now);
+}
+
+scsi::Outcome write_and_verify_10(drive::Drive& drive, const scsi::Request& request, base::Instant now) {
+  // The drive compares nothing with data of the host.
+  if (write_and_verify_10_cdb::bytchk::get(request.cdb) != 0) return std::unexpected(scsi::invalid_cdb_field(1, 1));
+  if (drive.family() == drive::Family::cd) {
+    return std::unexpected(scsi::sense::cannot_write_medium_incompatible_format);
+  }
+  const WriteCdb cdb{.range = blocks_of_write_and_verify_10(request.cdb), .force_unit_access = true, .length_byte = 7};
+  scsi::Outcome outcome = write(drive, request, cdb, now);
+  if (!outcome) return outcome;
+  outcome->busy_for += drive.write_buffer().drain_time(now + outcome->busy_for) +
+                       drive::transfer_time(cdb.range.count, *drive.family(), drive.read_speed());
+  return outcome;
 }
 
 }  // namespace emulator::mmc

@@ -18,6 +18,24 @@ TEST(Write, ten_and_twelve_reach_the_medium) {
   EXPECT_EQ(bench.disc().blocks[0x13], base::ByteBuffer(2048, 0x5A));
 }
 
+// MMC-6, WRITE AND VERIFY (10) command: on the disc and read again before it is answered.
+TEST(Write, and_verify_takes_the_time_of_both_and_waits_for_the_disc) {
+  TestDrive bench = TestDrive::with(media::ProfileNumber::bd_re);
+  const scsi::Reply written = bench.send(write_two, two_blocks);
+  EXPECT_EQ(written.busy_for, 0ns) << "buffered";
+  EXPECT_EQ(written.durable_after, std::nullopt);
+  bench.wait(1s);
+  const scsi::Reply verified = bench.send("2E 00 00 00 00 20 00 00 02 00", two_blocks);
+  EXPECT_EQ(verified.status, scsi::Status::good);
+  EXPECT_GT(verified.busy_for, 0ns);
+  EXPECT_TRUE(verified.durable_after);
+  EXPECT_EQ(bench.disc().blocks.size(), 4U);
+  EXPECT_EQ(bench.pointed("2E 02 00 00 00 20 00 00 02 00", two_blocks), "cdb 1.1") << "nothing is compared";
+  EXPECT_EQ(bench.pointed("2E 00 00 00 00 20 00 00 03 00", two_blocks), "cdb 7");
+  TestDrive cd = TestDrive::with(media::ProfileNumber::cd_r);
+  EXPECT_EQ(cd.outcome("2E 00 00 00 00 20 00 00 02 00", two_blocks), "5/30/05");
+}
+
 TEST(Write, refusal_of_the_medium_is_the_answer) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
   bench.disc().refusal = scsi::sense::invalid_address_for_write;

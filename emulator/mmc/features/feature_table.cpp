@@ -10,6 +10,7 @@
 #include "emulator/mmc/features/core.h"
 #include "emulator/mmc/features/drive_serial_number.h"
 #include "emulator/mmc/features/dvd_plus_r.h"
+#include "emulator/mmc/features/dvd_plus_rw.h"
 #include "emulator/mmc/features/dvd_read.h"
 #include "emulator/mmc/features/feature.h"
 #include "emulator/mmc/features/firmware_information.h"
@@ -23,6 +24,7 @@
 #include "emulator/mmc/features/real_time_streaming.h"
 #include "emulator/mmc/features/removable_medium.h"
 #include "emulator/mmc/features/timeout.h"
+#include "emulator/mmc/features/write_protect.h"
 
 namespace emulator::mmc {
 namespace {
@@ -37,6 +39,7 @@ bool reads_cd(const DriveProfile& profile) { return profile.reads(Family::cd); }
 bool reads_dvd(const DriveProfile& profile) { return profile.reads(Family::dvd); }
 bool reads_bd(const DriveProfile& profile) { return profile.reads(Family::bd); }
 bool writes_bd(const DriveProfile& profile) { return profile.writes(Family::bd); }
+bool writes_dvd_plus_rw(const DriveProfile& profile) { return profile.writes(ProfileNumber::dvd_plus_rw); }
 bool writes_dvd_plus_r(const DriveProfile& profile) { return profile.writes(ProfileNumber::dvd_plus_r); }
 bool writes_tracks(const DriveProfile& profile) {
   return profile.writes(Family::cd) && !profile.cd_recording.track_at_once.empty();
@@ -52,6 +55,7 @@ bool overwrites(const DriveProfile& profile) {
 bool manages_defects(const DriveProfile& profile) {
   return profile.writes(ProfileNumber::bd_re) || profile.writes(ProfileNumber::dvd_ram);
 }
+bool protects(const DriveProfile& profile) { return profile.writes(ProfileNumber::dvd_ram); }
 bool formats(const DriveProfile& profile) { return writes_bd(profile) || overwrites(profile); }
 bool writes_increments(const DriveProfile& profile) { return writes_packets(profile) || writes_bd(profile); }
 
@@ -61,10 +65,12 @@ bool has_cd(const Drive& drive) { return drive.family() == Family::cd; }
 bool has_dvd(const Drive& drive) { return drive.family() == Family::dvd; }
 bool has_bd(const Drive& drive) { return drive.family() == Family::bd; }
 bool has_data(const Drive& drive) { return has_disc(drive) && drive.layout().status != media::DiscStatus::blank; }
+bool has_dvd_plus_rw(const Drive& drive) { return drive.current_profile() == ProfileNumber::dvd_plus_rw; }
 bool has_dvd_plus_r(const Drive& drive) { return drive.current_profile() == ProfileNumber::dvd_plus_r; }
 bool has_writable_cd(const Drive& drive) { return has_cd(drive) && is_writable_now(drive); }
 bool has_writable_bd(const Drive& drive) { return has_bd(drive) && is_writable_now(drive); }
 bool has_overwritable(const Drive& drive) { return is_writable_now(drive) && drive.layout().is_overwritable; }
+bool has_protection(const Drive& drive) { return drive.current_profile() == ProfileNumber::dvd_ram; }
 bool has_managed_defects(const Drive& drive) {
   return drive.current_profile() == ProfileNumber::bd_re || drive.current_profile() == ProfileNumber::dvd_ram;
 }
@@ -89,6 +95,11 @@ constexpr std::array features{
             .version = 2,
             .is_persistent = true,
             .descriptor = describe_removable_medium},
+    Feature{.code = FeatureCode::write_protect,
+            .version = 2,
+            .is_offered = protects,
+            .is_current = has_protection,
+            .descriptor = describe_write_protect},
     Feature{.code = FeatureCode::random_readable, .is_current = has_data, .descriptor = describe_random_readable},
     Feature{.code = FeatureCode::multi_read, .is_offered = reads_cd, .is_current = has_cd},
     Feature{.code = FeatureCode::cd_read,
@@ -121,6 +132,10 @@ constexpr std::array features{
             .is_offered = manages_defects,
             .is_current = has_managed_defects,
             .descriptor = describe_hardware_defect_management},
+    Feature{.code = FeatureCode::dvd_plus_rw,
+            .is_offered = writes_dvd_plus_rw,
+            .is_current = has_dvd_plus_rw,
+            .descriptor = describe_dvd_plus_rw},
     Feature{.code = FeatureCode::dvd_plus_r,
             .is_offered = writes_dvd_plus_r,
             .is_current = has_dvd_plus_r,

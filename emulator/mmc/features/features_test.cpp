@@ -134,8 +134,8 @@ TEST(Features, pseudo_overwrite_is_current_where_the_disc_was_formatted_for_it) 
 
 TEST(Features, features_never_offered_are_absent) {
   TestDrive bench;
-  for (const std::uint16_t code : {0x0004, 0x0022, 0x0025, 0x0026, 0x0028, 0x002A, 0x002F, 0x0033, 0x0037, 0x003A,
-                                   0x003B, 0x0103, 0x0106, 0x010D}) {
+  for (const std::uint16_t code :
+       {0x0022, 0x0025, 0x0026, 0x0028, 0x002F, 0x0033, 0x0037, 0x003A, 0x003B, 0x0103, 0x0106, 0x010D}) {
     EXPECT_EQ(descriptor(bench, code), "absent") << std::hex << code;
   }
 }
@@ -143,10 +143,12 @@ TEST(Features, features_never_offered_are_absent) {
 TEST(ProfileList, names_the_profiles_and_flags_the_current_one) {
   TestDrive empty;
   EXPECT_EQ(descriptor(empty, 0x0000),
-            "00 00 03 1C 00 43 00 00 00 41 00 00 00 40 00 00 00 1B 00 00 00 10 00 00 00 09 00 00 00 08 00 00");
+            "00 00 03 24 00 43 00 00 00 41 00 00 00 40 00 00 00 12 00 00 00 1A 00 00 00 1B 00 00 00 10 00 00 00 09 00 "
+            "00 00 08 00 00");
   TestDrive bench = with_disc(ProfileNumber::dvd_plus_r);
   EXPECT_EQ(descriptor(bench, 0x0000),
-            "00 00 03 1C 00 43 00 00 00 41 00 00 00 40 00 00 00 1B 01 00 00 10 00 00 00 09 00 00 00 08 00 00");
+            "00 00 03 24 00 43 00 00 00 41 00 00 00 40 00 00 00 12 00 00 00 1A 00 00 00 1B 01 00 00 10 00 00 00 09 00 "
+            "00 00 08 00 00");
 }
 
 TEST(Descriptors, features_of_every_drive) {
@@ -227,10 +229,11 @@ TEST(Descriptors, random_writing_tells_the_capacity_and_the_ecc_block) {
 
 TEST(Descriptors, defects_are_managed_on_bd_re) {
   TestDrive bench = with_disc(ProfileNumber::bd_re);
-  EXPECT_EQ(descriptor(bench, 0x0024), "00 24 05 04 00 00 00 00");
+  EXPECT_EQ(descriptor(bench, 0x0024), "00 24 05 04 80 00 00 00");
   TestDrive cd({}, "generic-cd");
   EXPECT_EQ(descriptor(cd, 0x0020), "absent");
   EXPECT_EQ(descriptor(cd, 0x0024), "absent");
+  EXPECT_EQ(descriptor(cd, 0x0004), "absent");
 }
 
 TEST(Descriptors, real_time_streaming_has_all_that_hosts_look_for) {

@@ -4,9 +4,11 @@
 #include "emulator/base/bits.h"
 
 namespace emulator::mmc::mm_capabilities_page {
+using dvd_ram_read = base::Bits<2, 5>;
 using dvd_rom_read = base::Bits<2, 3>;
 using cd_rw_read = base::Bits<2, 1>;
 using cd_r_read = base::Bits<2, 0>;
+using dvd_ram_write = base::Bits<3, 5>;
 using test_write = base::Bits<3, 2>;
 using cd_r_write = base::Bits<3, 0>;
 using buf = base::Bits<4, 7>;
