@@ -51,6 +51,7 @@ class Engine {
   Done perform(const LockMedium& step);
   Done perform(const UnlockMedium& step);
   Done perform(const SetSpeed& step);
+  Done perform(const FormatMedium& step);
   Done perform(const SelectWriteParameters& step);
   Done perform(const CalibratePower& step);
   Done perform(const SendCueSheet& step);
@@ -111,7 +112,8 @@ Done Engine::run_step(const PlannedStep& planned, std::size_t number, std::size_
   observer_.step_begins(planned.step, number, count);
   Done done = std::visit([this](const auto& step) { return perform(step); }, planned.step);
   if (done) {
-    if (disc_.taken.value > 0) raise(planned.leaves);
+    const bool formats = std::holds_alternative<FormatMedium>(planned.step);
+    if (disc_.taken.value > 0 || formats) raise(planned.leaves);
     return done;
   }
   done.error().step = describe(planned.step);
@@ -150,6 +152,8 @@ Done Engine::perform(const SetSpeed& step) {
                                                      .write_kbytes_per_second = step.write_kbytes_per_second}),
                         consequence);
 }
+
+Done Engine::perform(const FormatMedium& step) { return of_drive(mmc::format_unit(device_, step.format)); }
 
 Done Engine::perform(const SelectWriteParameters& step) {
   return of_drive(mmc::select_write_parameters(device_, step.parameters));

@@ -12,14 +12,18 @@ namespace {
 using base::BlockCount;
 using testing::blank_disc;
 using testing::Fault;
+using testing::formatted_disc;
 using testing::MemoryImage;
 using testing::RecordingObserver;
 using testing::SimulatedDrive;
+using testing::unformatted_disc;
 
 struct Medium {
   std::string name;
   std::uint16_t profile{};
   BurnOptions options;
+  bool is_overwritten{};
+  bool is_formatted{true};
 };
 void PrintTo(const Medium& medium, std::ostream* out) { *out << medium.name; }
 
@@ -34,11 +38,27 @@ const std::vector<Medium> media{
     {"CD-R session at once, finalized", 0x09, {.method = Method::session_at_once, .finish = Finish::finalize}},
 };
 
+const std::vector<Medium> overwritten_media{
+    {.name = "BD-RE", .profile = 0x43, .options = {.verify = Verify::yes}, .is_overwritten = true},
+    {.name = "BD-RE without a format", .profile = 0x43, .is_overwritten = true, .is_formatted = false},
+    {.name = "DVD+RW", .profile = 0x1A, .options = {.verify = Verify::yes}, .is_overwritten = true},
+    {.name = "DVD+RW without a format", .profile = 0x1A, .is_overwritten = true, .is_formatted = false},
+    {.name = "DVD-RAM", .profile = 0x12, .is_overwritten = true},
+};
+
+drive::Facts facts_of(const Medium& medium) {
+  if (!medium.is_overwritten) return blank_disc(medium.profile, 10000);
+  return medium.is_formatted ? formatted_disc(medium.profile, 10016) : unformatted_disc(medium.profile, 10016);
+}
+
 // One burn of a small image on a simulated drive. `blocks` is no multiple of any medium's unit.
 struct Burn {
   explicit Burn(const Medium& medium, std::int64_t blocks = 83)
       : drive(medium.profile), image(blocks), result(std::unexpected(BurnError{})) {
-    planned = *plan(blank_disc(medium.profile, 10000), image.size(), medium.options);
+    drive.is_formatted = medium.is_formatted;
+    BurnOptions options = medium.options;
+    options.place = Place::blank_disc;
+    planned = *plan(facts_of(medium), image.size(), options);
   }
   void go() {
     // A drive that never answers otherwise than "busy" is not simulated: little patience keeps a mistake short.
@@ -155,8 +175,9 @@ TEST_P(EveryRecipe, burn_cancelled_before_its_first_block_changes_nothing) {
   burn.go();
   ASSERT_TRUE(burn.result) << describe(burn.result.error());
   EXPECT_TRUE(burn.result->was_cancelled);
-  EXPECT_EQ(burn.drive.state, DiscState::unchanged);
-  EXPECT_EQ(burn.result->disc, DiscClaim{});
+  const DiscState begun = GetParam().is_formatted ? DiscState::unchanged : DiscState::formatted;
+  EXPECT_EQ(burn.drive.state, begun);
+  EXPECT_EQ(burn.result->disc, (DiscClaim{.at_least = begun, .at_most = begun}));
   EXPECT_FALSE(burn.drive.is_locked);
 }
 
@@ -171,7 +192,10 @@ TEST_P(EveryRecipe, source_that_fails_ends_the_session_and_is_named) {
   EXPECT_TRUE(is_true(burn.result.error().disc, burn.drive));
 }
 
-TEST_P(EveryRecipe, does_not_begin_on_a_disc_that_changed_since_the_plan) {
+// Media that are written from where the last session ended.
+class SequentialRecipe : public EveryRecipe {};
+
+TEST_P(SequentialRecipe, does_not_begin_on_a_disc_that_changed_since_the_plan) {
   Burn burn{GetParam()};
   burn.drive.next = 5000;
   burn.drive.writes = 1;  // so that the simulated drive does not name the pre-gap
@@ -183,7 +207,7 @@ TEST_P(EveryRecipe, does_not_begin_on_a_disc_that_changed_since_the_plan) {
 }
 
 // As PIONEER BDR-205 does for any blank medium: the address before its track means the track's start.
-TEST_P(EveryRecipe, burns_a_blank_disc_whose_drive_names_the_pre_gap_of_a_cd) {
+TEST_P(SequentialRecipe, burns_a_blank_disc_whose_drive_names_the_pre_gap_of_a_cd) {
   Burn burn{GetParam()};
   burn.drive.named = -150;
   burn.go();
@@ -191,11 +215,15 @@ TEST_P(EveryRecipe, burns_a_blank_disc_whose_drive_names_the_pre_gap_of_a_cd) {
   EXPECT_GE(burn.drive.state, DiscState::session_closed);
 }
 
-INSTANTIATE_TEST_SUITE_P(Media, EveryRecipe, ::testing::ValuesIn(media), [](const auto& instance) {
+std::string test_name(const ::testing::TestParamInfo<Medium>& instance) {
   std::string name;
   for (const char letter : instance.param.name) name += isalnum(static_cast<unsigned char>(letter)) != 0 ? letter : '_';
   return name;
-});
+}
+
+INSTANTIATE_TEST_SUITE_P(Media, EveryRecipe, ::testing::ValuesIn(media), test_name);
+INSTANTIATE_TEST_SUITE_P(Media, SequentialRecipe, ::testing::ValuesIn(media), test_name);
+INSTANTIATE_TEST_SUITE_P(OverwrittenMedia, EveryRecipe, ::testing::ValuesIn(overwritten_media), test_name);
 
 TEST(Verify, first_different_block_is_named) {
   Burn burn{media[0]};

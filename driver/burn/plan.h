@@ -10,6 +10,7 @@
 
 #include "driver/drive/facts.h"
 #include "driver/mmc/commands/close_track_session.h"
+#include "driver/mmc/commands/format_unit.h"
 #include "driver/mmc/commands/send_cue_sheet.h"
 #include "driver/mmc/commands/write_parameters.h"
 #include "emulator/base/units.h"
@@ -19,6 +20,7 @@ namespace driver::burn {
 // What is true of the disc, in the order in which a burn gets there.
 enum class DiscState : std::uint8_t {
   unchanged,       // as before the burn
+  formatted,       // of a disc that is overwritten: what it held is gone
   track_begun,     // blocks were taken by the drive, some may be in its cache alone
   track_written,   // every block is on the medium, the track is open
   track_closed,    // the session is open
@@ -34,6 +36,9 @@ struct SetSpeed {
   Way way{};
   std::uint32_t write_kbytes_per_second{};
   base::Lba last_block{};  // of the medium, for SET STREAMING
+};
+struct FormatMedium {
+  mmc::FormatRequest format;
 };
 struct SelectWriteParameters {
   mmc::WriteParameters parameters;
@@ -73,7 +78,7 @@ struct VerifyBlocks {
 };
 
 using Step =
-    std::variant<LockMedium, UnlockMedium, SetSpeed, SelectWriteParameters, CalibratePower, SendCueSheet,
+    std::variant<LockMedium, UnlockMedium, SetSpeed, FormatMedium, SelectWriteParameters, CalibratePower, SendCueSheet,
                  CheckNextWritable, WriteBlocks, SynchronizeCache, CloseTrack, CloseSession, WaitReady, VerifyBlocks>;
 
 struct PlannedStep {
@@ -104,12 +109,15 @@ enum class Place : std::uint8_t { blank_disc, next_session };
 enum class Method : std::uint8_t { automatic, track_at_once, session_at_once };
 enum class Finish : std::uint8_t { keep_appendable, finalize };
 enum class Verify : std::uint8_t { no, yes };
+// What a disc that is overwritten holds already is lost only when somebody says so.
+enum class Existing : std::uint8_t { keep, overwrite };
 
 struct BurnOptions {
   Place place{Place::next_session};
   Method method{Method::automatic};
   Finish finish{Finish::keep_appendable};
   Verify verify{Verify::no};
+  Existing existing{Existing::keep};
   std::optional<std::uint32_t> write_kbytes_per_second;
   std::size_t largest_transfer{64UL * 1024};  // bytes, of the transport
 };

@@ -18,6 +18,10 @@ std::string text(const SetSpeed& step) {
                      is_cd ? "SET CD SPEED" : "SET STREAMING");
 }
 
+std::string text(const FormatMedium& step) {
+  return fmt::format("format the medium: {} blocks, format type {:02X}h", step.format.blocks.value, step.format.type);
+}
+
 std::string text(const SelectWriteParameters& step) {
   const mmc::WriteParameters& wanted = step.parameters;
   return fmt::format("select {}, {}, {}buffer underrun protection",
@@ -78,7 +82,7 @@ void append_steps(std::string& out, const std::vector<PlannedStep>& steps) {
 }  // namespace
 
 std::string_view name_of(DiscState state) {
-  constexpr std::array<std::string_view, 6> names{"unchanged",    "track begun",    "track written",
+  constexpr std::array<std::string_view, 7> names{"unchanged",    "formatted",      "track begun", "track written",
                                                   "track closed", "session closed", "disc closed"};
   return names.at(static_cast<std::size_t>(state));
 }

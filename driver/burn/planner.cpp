@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "driver/burn/format_plan.h"
 #include "driver/burn/recipe.h"
 
 namespace driver::burn {
@@ -34,22 +35,25 @@ std::expected<const Recipe*, PlanError> cd_recipe(const Facts& facts, const Burn
   return &cd_session_at_once;
 }
 
+std::string only_cd_has_methods(const Facts& facts) {
+  return fmt::format(
+      "track at once and session at once are ways to write a CD, and the medium is {}; leave the option out",
+      name_of_medium(facts));
+}
+
 std::expected<const Recipe*, PlanError> choose(const Facts& facts, const BurnOptions& options) {
   if (facts.family() == drive::Family::cd && facts.profile() != number::cd_rom) return cd_recipe(facts, options);
-  if (options.method != Method::automatic) {
-    return unsuitable(
-        fmt::format("track at once and session at once are ways to write a CD, and the medium is {}; leave "
-                    "the option out",
-                    name_of_medium(facts)));
-  }
+  if (options.method != Method::automatic) return unsuitable(only_cd_has_methods(facts));
   switch (facts.profile()) {
     case number::dvd_plus_r:
       return &dvd_plus_r;
     case number::bd_r_srm:
       break;
     default:
-      return unsuitable(fmt::format("{} cannot be written by this program; insert a blank CD-R, DVD+R or BD-R",
-                                    name_of_medium(facts)));
+      return unsuitable(
+          fmt::format("{} cannot be written by this program; insert a blank CD-R, DVD+R or BD-R, or "
+                      "a BD-RE, DVD+RW or DVD-RAM",
+                      name_of_medium(facts)));
   }
   // Overwriting would be hidden behind replacements that a sequential burn does not plan for; libburn refuses too.
   if (facts.configuration.is_current(mmc::feature_code::bd_r_pseudo_overwrite)) {
@@ -90,11 +94,45 @@ struct Chosen {
   RecipeInput input;
 };
 
+// The one track of such a disc is never open: it is written from its first block as often as anybody wants.
+std::expected<Chosen, PlanError> prepare_overwritable(const Facts& facts, base::BlockCount image,
+                                                      const BurnOptions& options) {
+  if (options.place == Place::next_session) {
+    return unsuitable(
+        fmt::format("{} takes no further session, it is overwritten; use \"bbburn write\"", name_of_medium(facts)));
+  }
+  if (options.method != Method::automatic) return unsuitable(only_cd_has_methods(facts));
+  if (options.finish == Finish::finalize) {
+    return unsuitable(fmt::format("{} is never closed; leave --finalize out", name_of_medium(facts)));
+  }
+  if (facts.holds_data && options.existing == Existing::keep) {
+    return unsuitable("the disc holds data, which would be lost; use --overwrite, or insert another disc");
+  }
+  const auto& capacities = facts.format_capacities;
+  if (!capacities) return unsuitable("the drive does not tell the size of the disc; use a drive that can write");
+  Chosen chosen{.recipe = &overwritable,
+                .input = {.facts = facts,
+                          .open_track = {.track = 1, .session = 1, .next_writable = base::Lba{0}},
+                          .image = image,
+                          .options = options}};
+  base::BlockCount room = capacities->blocks;
+  if (capacities->kind == mmc::CapacityKind::unformatted) {
+    const auto format = first_format(facts);
+    if (!format) return std::unexpected(format.error());
+    chosen.input.first_format = *format;
+    room = format->blocks;
+  }
+  chosen.input.open_track.free_blocks = room;
+  chosen.input.open_track.size = room;
+  return chosen;
+}
+
 std::expected<Chosen, PlanError> prepare(const Facts& facts, base::BlockCount image, const BurnOptions& options) {
   if (facts.presence == drive::MediumPresence::absent_tray_open) {
     return std::unexpected(PlanError{Kind::no_medium, "the tray is open; insert a blank disc and close it"});
   }
   if (!facts.has_medium()) return std::unexpected(PlanError{Kind::no_medium, "no medium; insert a blank disc"});
+  if (drive::is_overwritable(facts.profile())) return prepare_overwritable(facts, image, options);
   // First of all: on a complete disc the drive offers no way of writing at all.
   if (facts.disc && facts.disc->status == mmc::DiscStatus::complete) {
     return unsuitable("the disc is complete, nothing can be added to it; insert a blank disc");

@@ -9,8 +9,12 @@ namespace {
 using base::BlockCount;
 using testing::appendable_disc;
 using testing::blank_disc;
+using testing::formatted_disc;
+using testing::unformatted_disc;
 
 namespace number = mmc::profile_number;
+
+const BurnOptions write{.place = Place::blank_disc};
 
 std::string planned(const drive::Facts& facts, std::int64_t blocks, const BurnOptions& options = {}) {
   const auto result = plan(facts, BlockCount{blocks}, options);
@@ -109,6 +113,67 @@ when cancelled after blocks were written:
   1. synchronize the cache
   2. unlock the medium
 )");
+}
+
+TEST(Plan, bd_re_without_a_format) {
+  EXPECT_EQ(planned(unformatted_disc(number::bd_re, 12219392), 1000, write),
+            R"(BD-RE, overwriting: 1000 blocks as session 1, track 1, from address 0
+  1. lock the medium in the drive
+  2. format the medium: 12219296 blocks, format type 30h
+  3. write 1024 blocks from 0: 1000 of the image, 24 of zeros; 32 a command
+  4. synchronize the cache
+  5. unlock the medium
+when cancelled after blocks were written:
+  1. synchronize the cache
+  2. unlock the medium
+)");
+}
+
+TEST(Plan, dvd_plus_rw_formatted_verified_and_slow) {
+  EXPECT_EQ(planned(formatted_disc(number::dvd_plus_rw, 2295104), 1001,
+                    {.place = Place::blank_disc, .verify = Verify::yes, .write_kbytes_per_second = 3324}),
+            R"(DVD+RW, overwriting: 1001 blocks as session 1, track 1, from address 0
+  1. lock the medium in the drive
+  2. set the write speed to 3324 kB/s by SET STREAMING
+  3. write 1008 blocks from 0: 1001 of the image, 7 of zeros; 32 a command
+  4. synchronize the cache
+  5. close the session
+  6. wait until the drive is ready
+  7. read back from 0 and compare with the image
+  8. unlock the medium
+when cancelled after blocks were written:
+  1. synchronize the cache
+  2. close the session
+  3. unlock the medium
+)");
+}
+
+TEST(Plan, dvd_ram_is_written_to_the_end_of_its_format) {
+  EXPECT_TRUE(plan(formatted_disc(number::dvd_ram, 2236704), BlockCount{2236704}, write));
+  EXPECT_EQ(planned(formatted_disc(number::dvd_ram, 2236704), 2236705, write),
+            "the image has 2236705 blocks, the disc has room for 2236704; leave something out or insert a larger disc");
+  EXPECT_EQ(planned(unformatted_disc(number::dvd_ram, 2295072), 2294977, write),
+            "the image has 2294977 blocks, the disc has room for 2294976; leave something out or insert a larger disc")
+      << "what the format leaves";
+}
+
+TEST(Plan, overwritten_disc_that_is_not_asked_for_what_it_is_is_refused_with_a_remedy) {
+  const drive::Facts disc = formatted_disc(number::bd_re, 11826176);
+  EXPECT_EQ(next_start(disc, {.place = Place::blank_disc}), base::Lba{0});
+  EXPECT_EQ(planned(disc, 1, {.place = Place::next_session}),
+            "BD-RE takes no further session, it is overwritten; use \"bbburn write\"");
+  EXPECT_EQ(planned(disc, 1, {.place = Place::blank_disc, .method = Method::session_at_once}),
+            "track at once and session at once are ways to write a CD, and the medium is BD-RE; leave the option out");
+  EXPECT_EQ(planned(disc, 1, {.place = Place::blank_disc, .finish = Finish::finalize}),
+            "BD-RE is never closed; leave --finalize out");
+  drive::Facts full = disc;
+  full.holds_data = true;
+  EXPECT_EQ(planned(full, 1, write),
+            "the disc holds data, which would be lost; use --overwrite, or insert another disc");
+  EXPECT_TRUE(plan(full, BlockCount{1}, {.place = Place::blank_disc, .existing = Existing::overwrite}));
+  drive::Facts silent = disc;
+  silent.format_capacities.reset();
+  EXPECT_EQ(planned(silent, 1, write), "the drive does not tell the size of the disc; use a drive that can write");
 }
 
 TEST(Plan, next_start_is_where_the_plan_begins) {
@@ -215,19 +280,18 @@ TEST(Plan, disc_that_takes_nothing_is_refused_with_a_remedy) {
 }
 
 TEST(Plan, write_goes_to_blank_discs_alone) {
-  const BurnOptions write{.place = Place::blank_disc};
   EXPECT_TRUE(plan(blank_disc(number::dvd_plus_r, 2295104), BlockCount{1}, write));
   EXPECT_EQ(planned(appendable_disc(number::dvd_plus_r, 2048, 2293056), 1, write),
             "the disc is not blank; use \"bbburn append\" for a further session, or insert a blank disc");
 }
 
 TEST(Plan, medium_or_method_that_does_not_fit_is_refused) {
-  EXPECT_EQ(planned(blank_disc(number::bd_re, 1000), 1),
-            "BD-RE cannot be written by this program; insert a blank CD-R, DVD+R or BD-R");
   EXPECT_EQ(planned(blank_disc(number::cd_rom, 1000), 1),
-            "CD-ROM cannot be written by this program; insert a blank CD-R, DVD+R or BD-R");
+            "CD-ROM cannot be written by this program; insert a blank CD-R, DVD+R or BD-R, or "
+            "a BD-RE, DVD+RW or DVD-RAM");
   EXPECT_EQ(planned(blank_disc(0x7777, 1000), 1),
-            "a medium of profile 7777h cannot be written by this program; insert a blank CD-R, DVD+R or BD-R");
+            "a medium of profile 7777h cannot be written by this program; insert a blank CD-R, DVD+R or BD-R, or "
+            "a BD-RE, DVD+RW or DVD-RAM");
   EXPECT_EQ(planned(blank_disc(number::dvd_plus_r, 1000), 1, {.method = Method::session_at_once}),
             "track at once and session at once are ways to write a CD, and the medium is DVD+R; leave the option out");
 

@@ -10,6 +10,7 @@ struct RecipeInput {
   mmc::TrackInformation open_track;  // of the facts: checked to be there, with a next writable address
   base::BlockCount image{};
   BurnOptions options;
+  std::optional<mmc::FormatRequest> first_format;  // of an overwritable disc that has no format yet
 };
 
 struct Recipe {
@@ -26,6 +27,7 @@ extern const Recipe cd_track_at_once;
 extern const Recipe cd_session_at_once;
 extern const Recipe dvd_plus_r;
 extern const Recipe bd_r_sequential;
+extern const Recipe overwritable;
 
 // Blocks a command: `usual`, or what the transport carries, a multiple of `unit`.
 [[nodiscard]] base::BlockCount blocks_per_command(const BurnOptions& options, std::int64_t usual, std::int64_t unit);

@@ -1,4 +1,4 @@
-// For tests: a drive with one write-once medium, at the transport's edge. It reads commands by their bytes alone, knows
+// For tests: a drive with one medium, at the transport's edge. It reads commands by their bytes alone, knows
 // no layout of the driver, and can fail at its n-th command. The truth about its disc stands in public members.
 #pragma once
 
@@ -29,8 +29,9 @@ class SimulatedDrive final : public transport::Transport {
   std::vector<std::uint8_t> disc;     // user data from address 0
   std::vector<std::string> commands;  // names of what came, in order
   bool is_locked{};
-  std::int64_t next{};    // next writable address of the track
-  std::int64_t writes{};  // blocks taken
+  std::int64_t next{};      // next writable address of the track
+  std::int64_t writes{};    // blocks taken
+  bool is_formatted{true};  // of a medium that is overwritten
 
   // Knobs.
   std::optional<std::size_t> fail_at;
@@ -82,6 +83,8 @@ class SimulatedDrive final : public transport::Transport {
     switch (cdb[0]) {
       case 0x00:
         return note("TEST UNIT READY");
+      case 0x04:
+        return format(command.data_out);
       case 0x1E:
         return is_locked = cdb[4] == 1, note(is_locked ? "PREVENT" : "ALLOW");
       case 0x28:
@@ -124,8 +127,19 @@ class SimulatedDrive final : public transport::Transport {
     return width == 4 ? static_cast<std::int32_t>(value) : static_cast<std::int64_t>(value);
   }
 
+  [[nodiscard]] bool is_overwritable() const { return profile_ == 0x12 || profile_ == 0x1A || profile_ == 0x43; }
+
+  Completion format(base::Bytes list) {
+    commands.emplace_back("FORMAT UNIT");
+    if (list.size() != 12 || !is_overwritable()) return check(5, 0x26, 0);
+    is_formatted = true;
+    state = DiscState::formatted;
+    return {};
+  }
+
   Completion write(const std::vector<std::uint8_t>& cdb, base::Bytes data) {
     commands.emplace_back("WRITE");
+    if (is_overwritable() && !is_formatted) return check(5, 0x30, 0x10);
     if (long_writes > 0) return --long_writes, check(2, 0x04, 0x08);
     const std::int64_t count = number(cdb, 7, 2);
     if (number(cdb, 2, 4) != next || state > DiscState::track_begun) return check(5, 0x21, 0x02);
@@ -144,7 +158,8 @@ class SimulatedDrive final : public transport::Transport {
     commands.emplace_back("SYNCHRONIZE CACHE");
     if (state != DiscState::track_begun) return {};
     const bool is_cd = profile_ == 0x0009;
-    state = is_cd ? DiscState::track_closed : DiscState::track_written;
+    const bool is_done = is_overwritable() && profile_ != 0x001A;
+    state = is_done ? DiscState::session_closed : is_cd ? DiscState::track_closed : DiscState::track_written;
     if (is_session_at_once_ && next == cue_end_) {
       state = next_session_ ? DiscState::session_closed : DiscState::disc_closed;
     }
@@ -157,6 +172,7 @@ class SimulatedDrive final : public transport::Transport {
       if (state != DiscState::track_written) return check(5, 0x24, 0);
       return state = DiscState::track_closed, Completion{};
     }
+    if (profile_ == 0x001A && state == DiscState::track_written) return state = DiscState::session_closed, Completion{};
     if (state != DiscState::track_closed) return check(5, 0x72, 0x03);
     const bool ends_disc = function == 6 || (profile_ == 0x0009 && !next_session_);
     return state = ends_disc ? DiscState::disc_closed : DiscState::session_closed, Completion{};

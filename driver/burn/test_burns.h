@@ -87,6 +87,31 @@ inline drive::Facts blank_disc(std::uint16_t profile, std::int64_t free) {
   return facts;
 }
 
+// A disc that is overwritten, once it has a format: those that a drive lists leave some blocks out.
+inline drive::Facts unformatted_disc(std::uint16_t profile, std::int64_t blocks) {
+  drive::Facts facts = blank_disc(profile, blocks);
+  facts.open_track.reset();
+  const base::BlockCount all{blocks};
+  mmc::FormatCapacities capacities{.blocks = all, .kind = mmc::CapacityKind::unformatted, .block_bytes = 2048};
+  const auto list = [&](std::int64_t less, std::uint8_t type) {
+    capacities.formattable.push_back({.blocks = all - base::BlockCount{less}, .format_type = type});
+  };
+  if (profile == mmc::profile_number::bd_re)
+    list(96, 0x00), list(96, 0x30), list(160, 0x30), list(32, 0x30), list(0, 0x31);
+  if (profile == mmc::profile_number::dvd_ram) list(96, 0x00), list(0, 0x00), list(128, 0x01);
+  if (profile == mmc::profile_number::dvd_plus_rw) list(0, 0x26);
+  facts.format_capacities = capacities;
+  return facts;
+}
+
+// The same with a format of `blocks`.
+inline drive::Facts formatted_disc(std::uint16_t profile, std::int64_t blocks) {
+  drive::Facts facts = unformatted_disc(profile, blocks);
+  facts.disc->status = mmc::DiscStatus::complete;
+  facts.format_capacities->kind = mmc::CapacityKind::formatted;
+  return facts;
+}
+
 // The same disc with one session of which the next is to begin at `next`.
 inline drive::Facts appendable_disc(std::uint16_t profile, std::int64_t next, std::int64_t free) {
   drive::Facts facts = blank_disc(profile, free);

@@ -3,6 +3,7 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -93,6 +94,9 @@ void add_write(CLI::App& program, Result& result) {
   const auto write_options = own(write_command, write, result);
   add_burn_options(write_command, *write_options);
   write_options->place = burn::Place::blank_disc;
+  write_command->add_flag_function(
+      "--overwrite", [options = write_options.get()](std::int64_t) { options->existing = burn::Existing::overwrite; },
+      "BD-RE, DVD+RW, DVD-RAM: also a disc that holds data, which is lost");
   write_command->add_option("SOURCE", write_options->tree.folder, "a folder or an image file")->required();
 
   CLI::App* append_command = program.add_subcommand("append", "burn a folder as the disc's next session");
@@ -100,6 +104,34 @@ void add_write(CLI::App& program, Result& result) {
   add_burn_options(append_command, *append_options);
   append_options->place = burn::Place::next_session;
   append_command->add_option("FOLDER", append_options->tree.folder, "what the session is to hold")->required();
+}
+
+void add_erasing(CLI::App& program, Result& result) {
+  CLI::App* format_command =
+      program.add_subcommand("format", "make a BD-RE, DVD+RW or DVD-RAM writable everywhere; what it held is lost");
+  const auto format_options = own(format_command, format, result);
+  add_drive(format_command, format_options->drive);
+  const std::map<std::string, burn::Spare> spares{{"default", burn::Spare::usual},
+                                                  {"none", burn::Spare::none},
+                                                  {"min", burn::Spare::least},
+                                                  {"max", burn::Spare::most}};
+  format_command->add_option("--spare", format_options->format.spare, "how much is kept for defects")
+      ->transform(CLI::CheckedTransformer(spares))
+      ->type_name("none|default|min|max");
+  format_command->add_flag("--full", format_options->format.is_full, "certify all of the disc, which takes hours");
+  format_command->add_flag("--dry-run", format_options->is_dry_run, "say what would be done and leave the disc alone");
+
+  CLI::App* blank_command = program.add_subcommand("blank", "make a CD-RW or DVD-RW blank; what it held is lost");
+  const auto blank_options = own(blank_command, blank, result);
+  add_drive(blank_command, blank_options->drive);
+  CLI::Option* fast = blank_command->add_flag_function(
+      "--fast", [options = blank_options.get()](std::int64_t) { options->type = mmc::BlankType::minimal; },
+      "only what makes the disc look blank, the default");
+  blank_command
+      ->add_flag_function(
+          "--full", [options = blank_options.get()](std::int64_t) { options->type = mmc::BlankType::disc; },
+          "all of the disc, which takes as long as burning it")
+      ->excludes(fast);
 }
 
 void add_reading(CLI::App& program, Result& result) {
@@ -135,6 +167,7 @@ int run_command_line(int argc, char** argv) {
   add_info(program, result);
   add_image(program, result);
   add_write(program, result);
+  add_erasing(program, result);
   add_reading(program, result);
   try {
     program.parse(argc, argv);

@@ -14,6 +14,8 @@ Result info(const DriveOptions& options);
 Result media(const DriveOptions& options);
 Result image(const ImageOptions& options);
 Result write(const WriteOptions& options);
+Result format(const FormatCommandOptions& options);
+Result blank(const BlankCommandOptions& options);
 Result read(const ReadOptions& options);
 Result verify(const VerifyOptions& options);
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "driver/burn/format_plan.h"
 #include "driver/burn/plan.h"
 #include "driver/cli/output.h"
 
@@ -39,8 +40,20 @@ struct WriteOptions {
   burn::Method method{};
   burn::Finish finish{};
   burn::Verify verify{};
+  burn::Existing existing{};
   std::string speed;  // "8x", a number of kB/s, or empty
   bool is_dry_run{};
+};
+
+struct FormatCommandOptions {
+  DriveOptions drive;
+  burn::FormatOptions format;
+  bool is_dry_run{};
+};
+
+struct BlankCommandOptions {
+  DriveOptions drive;
+  mmc::BlankType type{mmc::BlankType::minimal};
 };
 
 struct ReadOptions {

@@ -68,7 +68,8 @@ Result compare_with(const VerifyOptions& options, DriveSession& session, image::
   const base::BlockCount per_command = session.blocks_per_read();
   const auto compared = burn::compare(session.device(), image, {.first = start, .per_command = per_command}, display);
   std::expected<std::optional<base::Lba>, Failure> beyond;
-  if (compared && !compared->differs_at) {
+  // What lies behind an image on a disc that is overwritten is what was there before.
+  if (compared && !compared->differs_at && !drive::is_overwritable(facts->profile())) {
     const base::BlockRange rest{start + image.size(), extent->range.count - image.size()};
     beyond = first_beyond(session, {.range = rest, .per_command = per_command, .run_out = extent->run_out}, display);
   }

@@ -88,6 +88,7 @@ Result burn_with(const WriteOptions& options, DriveSession& session, const Outpu
                                  .method = options.method,
                                  .finish = options.finish,
                                  .verify = options.verify,
+                                 .existing = options.existing,
                                  .write_kbytes_per_second = *speed,
                                  .largest_transfer = session.device().largest_transfer()};
   // The disc is looked at before the tree: mastering may take long, and its result would be for no address.

@@ -33,6 +33,7 @@ class Discovery {
   void ask_medium();
   void ask_tracks();
   void ask_tracks_of_toc();
+  void ask_for_data();
   [[nodiscard]] base::Lba user_data_after(const TrackInformation& track) const;
   void keep(TrackInformation track);
   void ask_media_id();
@@ -117,6 +118,7 @@ void Discovery::ask_medium() {
   ask_tracks();
   if (const auto capacity = answer(read_capacity(device_))) facts_.last_block = capacity->last_block;
   facts_.format_capacities = answer(read_format_capacities(device_));
+  if (is_overwritable(facts_.profile())) ask_for_data();
   if (real_time_streaming(facts_.configuration).write_speed_list) {
     if (auto speeds = answer(get_write_speeds(device_))) facts_.write_speeds = *std::move(speeds);
   }
@@ -181,6 +183,18 @@ void Discovery::ask_tracks_of_toc() {
           .track_mode = entry.control,
           .start = entry.start,
           .size = toc->entries[i + 1].start - entry.start});
+  }
+}
+
+// A disc whose blocks cannot be read is taken for one that holds something: it may be damaged.
+void Discovery::ask_for_data() {
+  constexpr base::BlockCount one{1};
+  const auto& capacities = facts_.format_capacities;
+  if (!capacities || capacities->kind != mmc::CapacityKind::formatted) return;
+  for (const base::Lba block : {base::Lba{0}, base::Lba{16}}) {
+    const auto bytes = answer(mmc::read_10(device_, {block, one}));
+    const bool is_empty = bytes && std::ranges::all_of(*bytes, [](std::uint8_t byte) { return byte == 0; });
+    facts_.holds_data = facts_.holds_data || !is_empty;
   }
 }
 

@@ -39,6 +39,9 @@ struct Facts {
   std::optional<mmc::TrackInformation> open_track;
   std::optional<base::Lba> last_block;  // READ CAPACITY
   std::optional<mmc::FormatCapacities> format_capacities;
+  // Of a formatted disc that is overwritten: whether its first block or the one where a file system begins (ECMA-119,
+  // Volume Space; ECMA-167, volume recognition sequence) holds anything but zeros.
+  bool holds_data{};
   std::vector<mmc::WriteSpeed> write_speeds;
   std::string media_id;  // as the medium's maker wrote it; empty when unknown
 

@@ -54,6 +54,10 @@ std::string_view medium_name(std::uint16_t profile) {
   return row == nullptr ? std::string_view{} : row->name;
 }
 
+bool is_overwritable(std::uint16_t profile) {
+  return profile == number::dvd_ram || profile == number::dvd_plus_rw || profile == number::bd_re;
+}
+
 std::uint64_t nominal_speed_kbytes_per_second(Family family, std::uint32_t factor) {
   const std::uint64_t times = factor;
   switch (family) {

@@ -25,5 +25,12 @@ TEST(Medium, nominal_speed_does_not_wrap_whatever_the_factor) {
   EXPECT_EQ(nominal_speed_kbytes_per_second(Family::blu_ray, 0xFFFF'FFFF), 19'308'025'474'672U);
 }
 
+TEST(Medium, some_are_overwritten) {
+  for (const std::uint16_t profile : {0x12, 0x1A, 0x43}) EXPECT_TRUE(is_overwritable(profile)) << profile;
+  for (const std::uint16_t profile : {0x00, 0x09, 0x0A, 0x13, 0x14, 0x1B, 0x40, 0x41}) {
+    EXPECT_FALSE(is_overwritable(profile)) << profile;
+  }
+}
+
 }  // namespace
 }  // namespace driver::drive

@@ -34,6 +34,7 @@ inline constexpr std::array registry{Number{good, "good"},
 namespace operation_code {
 inline constexpr std::uint8_t test_unit_ready = 0x00;
 inline constexpr std::uint8_t request_sense = 0x03;
+inline constexpr std::uint8_t format_unit = 0x04;
 inline constexpr std::uint8_t inquiry = 0x12;
 inline constexpr std::uint8_t start_stop_unit = 0x1B;
 inline constexpr std::uint8_t prevent_allow_medium_removal = 0x1E;
@@ -53,12 +54,14 @@ inline constexpr std::uint8_t mode_sense_10 = 0x5A;
 inline constexpr std::uint8_t close_track_session = 0x5B;
 inline constexpr std::uint8_t read_buffer_capacity = 0x5C;
 inline constexpr std::uint8_t send_cue_sheet = 0x5D;
+inline constexpr std::uint8_t blank = 0xA1;
 inline constexpr std::uint8_t get_performance = 0xAC;
 inline constexpr std::uint8_t read_disc_structure = 0xAD;
 inline constexpr std::uint8_t set_streaming = 0xB6;
 inline constexpr std::uint8_t set_cd_speed = 0xBB;
 inline constexpr std::array registry{Number{test_unit_ready, "test_unit_ready"},
                                      Number{request_sense, "request_sense"},
+                                     Number{format_unit, "format_unit"},
                                      Number{inquiry, "inquiry"},
                                      Number{start_stop_unit, "start_stop_unit"},
                                      Number{prevent_allow_medium_removal, "prevent_allow_medium_removal"},
@@ -78,6 +81,7 @@ inline constexpr std::array registry{Number{test_unit_ready, "test_unit_ready"},
                                      Number{close_track_session, "close_track_session"},
                                      Number{read_buffer_capacity, "read_buffer_capacity"},
                                      Number{send_cue_sheet, "send_cue_sheet"},
+                                     Number{blank, "blank"},
                                      Number{get_performance, "get_performance"},
                                      Number{read_disc_structure, "read_disc_structure"},
                                      Number{set_streaming, "set_streaming"},

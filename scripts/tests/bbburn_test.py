@@ -43,6 +43,47 @@ class BbburnTest(ProgramTest):
         return image.read_bytes()
 
 
+class Overwrite(BbburnTest):
+    """BD-RE, DVD+RW and DVD-RAM: written from block 0 as often as anybody wants."""
+
+    def test_disc_is_formatted_written_and_overwritten_only_when_asked(self):
+        first, second = self.tree("first", os.urandom(300_000)), self.tree("second", os.urandom(200_000))
+        images = [self.image_of(tree) for tree in (first, second)]
+        for medium in ("bd-re", "dvd+rw", "dvd-ram"):
+            with self.subTest(medium):
+                url = self.serve(medium)
+                self.done("write", url, first, "--verify")
+                image = self.folder / "first.iso"
+                self.done("verify", url, image)
+                refused = run("bbburn", "write", url, second)
+                self.assert_refused(refused, 5, "use --overwrite, or insert another disc")
+                self.done("verify", url, image)
+                self.done("write", url, second, "--overwrite")
+                self.done("verify", url, self.folder / "second.iso")
+                self.assertEqual(self.done("verify", url, image, code=1).returncode, 1)
+                self.assert_refused(run("bbburn", "append", url, first), 5, 'use "bbburn write"')
+        self.assertNotEqual(*images)
+
+    def test_format_empties_a_disc_and_chooses_its_spare_areas(self):
+        url = self.serve("bd-re")
+        self.done("write", url, self.tree("tree", os.urandom(100_000)))
+        sizes = {"none": 12_219_392, "min": 12_088_320, "max": 11_564_032, "default": 11_826_176}
+        for spare, blocks in sizes.items():
+            formatted = events(self.done("format", url, "--spare", spare, "--json").stdout)[-1]
+            self.assertEqual((formatted["event"], formatted["blocks"]), ("formatted", blocks))
+            medium = events(self.done("media", url, "--json").stdout)[0]
+            self.assertEqual(medium["last_block"], blocks - 1)
+        self.done("write", url, self.folder / "tree")
+        self.done("format", url, "--full", "--dry-run")
+        self.assert_refused(run("bbburn", "write", url, self.folder / "tree"), 5, "use --overwrite")
+
+    def test_other_discs_are_neither_formatted_nor_blanked(self):
+        self.assert_refused(run("bbburn", "format", self.serve("cd-r")), 5, r"insert a BD-RE, a DVD\+RW or a DVD-RAM")
+        self.assert_refused(run("bbburn", "blank", self.serve("bd-r")), 5, "insert a CD-RW or a DVD-RW")
+        self.assert_refused(run("bbburn", "blank", self.serve("bd-re")), 5, 'use "bbburn format"')
+        self.assert_refused(run("bbburn", "format", self.serve("dvd+rw"), "--spare", "max"), 5, "leave --spare out")
+
+
 class Read(BbburnTest):
     def read(self, url, *words):
         copy = self.folder / "copy.iso"
