@@ -60,7 +60,9 @@ Result<void> check_spares(base::BlockCount capacity, const Format& wanted) {
                     wanted.capacity <= left_by(capacity, least_spares);
   if (!fits || wanted.capacity.value % cluster != 0) return std::unexpected(scsi::invalid_parameter_field(blocks_byte));
   const std::int64_t spares = (capacity - wanted.capacity).value / cluster;
-  if (wanted.parameter != 0 && wanted.parameter != spares) {
+  // libburn says the block length with type 00h, as it is with other media.
+  const bool is_block_length = wanted.type == full_format && wanted.parameter == base::block_bytes;
+  if (wanted.parameter != 0 && wanted.parameter != spares && !is_block_length) {
     return std::unexpected(scsi::invalid_parameter_field(parameter_byte));
   }
   return {};
@@ -91,7 +93,7 @@ Result<void> format(DiscState& state, const MediaIdentity& identity, const Forma
 // A full certification writes every cluster and reads it again; a quick one does a part: a sixteenth is assumed.
 base::BlockCount certified(const MediaIdentity&, const Format& wanted) {
   constexpr std::int64_t quick_part = 16;
-  if (wanted.type != format_with_spares) return {};
+  if (wanted.type != format_with_spares || wanted.without_certification) return {};
   if (wanted.sub_type == full_certification) return base::BlockCount{2 * wanted.capacity.value};
   if (wanted.sub_type == quick_certification) return base::BlockCount{2 * wanted.capacity.value / quick_part};
   return {};
@@ -102,6 +104,7 @@ base::BlockCount certified(const MediaIdentity&, const Format& wanted) {
 const OverwritableFamily bd_re_family{.profile = ProfileNumber::bd_re,
                                       .ecc_block = cluster,
                                       .formatted_status = DiscStatus::complete,
+                                      .keeps_defect_lists = true,
                                       .formats = formats,
                                       .format = format,
                                       .certified = certified};

@@ -126,6 +126,9 @@ TEST_F(BdReTest, certification_takes_the_time_of_the_blocks_that_it_touches) {
   EXPECT_EQ(medium_->certified_by(with(default_capacity, 0x30, 1)), base::BlockCount{0});
   EXPECT_EQ(medium_->certified_by(with(default_capacity, 0x30, 2)), base::BlockCount{2 * default_capacity});
   EXPECT_EQ(medium_->certified_by(with(default_capacity, 0x30, 3)), base::BlockCount{default_capacity / 8});
+  Format uncertified = with(default_capacity, 0x30, 2);
+  uncertified.without_certification = true;
+  EXPECT_EQ(medium_->certified_by(uncertified), base::BlockCount{0});
 }
 
 // CLOSE TRACK/SESSION, RESERVE TRACK and SEND CUE SHEET are not for a disc without open tracks. MMC-6, Random Writable.

@@ -27,10 +27,11 @@ std::vector<Format> formats(const MediaIdentity& identity, const DiscState&) {
 Result<void> format(DiscState& state, const MediaIdentity& identity, const Format& wanted) {
   if (wanted.type != basic_format) return std::unexpected(scsi::invalid_parameter_field(type_byte, 7));
   if (wanted.sub_type != 0) return std::unexpected(scsi::invalid_parameter_field(type_byte, 1));
-  if (wanted.capacity != identity.capacity && wanted.capacity != all_blocks) {
+  if (wanted.parameter > restart) return std::unexpected(scsi::invalid_parameter_field(parameter_byte));
+  // Who goes on says nothing of the size: dvd+rw-format sends 0 blocks there.
+  if (wanted.parameter != restart && wanted.capacity != identity.capacity && wanted.capacity != all_blocks) {
     return std::unexpected(scsi::invalid_parameter_field(blocks_byte));
   }
-  if (wanted.parameter > restart) return std::unexpected(scsi::invalid_parameter_field(parameter_byte));
   // A disc that was never formatted has nothing to go on with: it begins.
   if (wanted.parameter != restart || !state.formatting) format_anew(state, identity.capacity);
   return {};

@@ -99,6 +99,16 @@ TEST_F(DvdPlusRwTest, a_format_by_the_state) {
   EXPECT_TRUE(holds_zeros(0, 16));
 }
 
+// dvd+rw-format -lead-out sends 00 02 00 08 00 00 00 00 98 00 00 01.
+TEST_F(DvdPlusRwTest, who_goes_on_with_a_format_need_not_say_how_large) {
+  ASSERT_EQ(format(start), "good");
+  medium_->format_next(base::BlockCount{1600});
+  ASSERT_EQ(close(0), "good");
+  EXPECT_EQ(format({.capacity = base::BlockCount{0}, .type = 0x26, .parameter = 1}), "good");
+  EXPECT_EQ(status(), BackgroundFormat::running);
+  EXPECT_EQ(done(), 1600);
+}
+
 TEST_F(DvdPlusRwTest, other_formats_are_refused) {
   struct Case {
     Format wanted;

@@ -68,6 +68,25 @@ TEST_F(BdReBurnTest, formatting_makes_room_for_every_address) {
   EXPECT_TRUE(holds(0x00B473E0, 32, 3));
 }
 
+// libburn asks for type 00h with the block length as its parameter (`xorriso -format fast`).
+TEST_F(BdReBurnTest, a_full_format_may_name_the_block_length) {
+  TestDrive& bench = with_blank("bd-re");
+  ASSERT_EQ(bench.outcome(format, "00 82 00 08 00 B4 74 00 00 00 08 00"), "GOOD");
+  bench.wait(std::chrono::minutes(1));
+  EXPECT_EQ(bench.pointed(format, "00 82 00 08 00 B4 74 00 C0 00 08 00"), "list 9")
+      << "spare areas of that size differ";
+}
+
+// libburn sets FOV, all options clear, and asks for a full certification (`cdrskin blank=format_defectmgt`).
+TEST_F(BdReBurnTest, a_format_may_speak_of_defect_lists) {
+  TestDrive& bench = with_blank("bd-re");
+  ASSERT_EQ(bench.outcome(format, "00 82 00 08 00 B4 74 00 C2 00 30 00"), "GOOD");
+  EXPECT_EQ(bench.outcome(ready), "2/04/04");
+  bench.wait(std::chrono::hours(2));
+  ASSERT_EQ(bench.outcome(ready), "GOOD");
+  EXPECT_EQ(bench.data(capacity), "00 B4 73 FF 00 00 08 00");
+}
+
 TEST_F(BdReBurnTest, a_format_without_spare_areas_has_all_blocks) {
   TestDrive& bench = with_blank("bd-re", true);
   ASSERT_EQ(write(0, 32, 1), "GOOD");
