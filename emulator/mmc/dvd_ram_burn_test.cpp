@@ -36,7 +36,7 @@ TEST_F(DvdRamBurnTest, structures_tell_of_spare_areas) {
   const std::string definition = bench.data("AD 00 00 00 00 00 00 08 08 04 00 00");
   EXPECT_EQ(definition.substr(0, 16 * 3 - 1), "08 02 00 00 0A 0A 00 01 00 00 00 01 00 01 00 23");
   EXPECT_EQ(definition.substr((4 + 80) * 3, 12 * 3 - 1), "00 03 10 00 00 03 41 FF 00 03 42 00");
-  EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 00 00 10 00 00"), "08 02 00 00 16 0F 04 00 00 03 10 00 00 26 4F 5F");
+  EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 00 00 10 00 00"), "08 02 00 00 16 0F 04 00 00 03 10 00 00 26 5F 5F");
   TestDrive& dvd = with_blank("dvd+rw", true);
   EXPECT_EQ(dvd.pointed("AD 00 00 00 00 00 00 0A 00 10 00 00"), "cdb 7");
 }
