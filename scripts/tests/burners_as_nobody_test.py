@@ -72,7 +72,7 @@ def main():
         who = subprocess.run(["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "id", "-un"],
                              capture_output=True, text=True, check=True, timeout=60).stdout.strip()
         print(f"as {who}:", flush=True)
-        search = as_nobody(prefix, prefix / "scripts/tests/bbrun_test.py", "Discovery")
+        search = as_nobody(prefix, prefix / "scripts/tests/bbrun_devices_test.py", "Discovery")
         matrix = as_nobody(prefix, prefix / "scripts/burners", "--bin", prefix / "bin", "--jobs", "8",
                            "--output", "{folder}/cells")
     return 0 if search == 0 and matrix == 0 else 1

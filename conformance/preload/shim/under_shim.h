@@ -63,6 +63,8 @@ struct Command {
 
 inline const Bytes test_unit_ready{0, 0, 0, 0, 0, 0};
 inline const Bytes inquiry{0x12, 0, 0, 0, 36, 0};
+inline const Bytes write_buffer{0x3B, 2, 0, 0, 0, 0, 0, 0, 8, 0};
+inline const Bytes read_buffer{0x3C, 2, 0, 0, 0, 0, 0, 0, 8, 0};
 
 // Whether the drive behind a descriptor answers INQUIRY as the fake drive does.
 inline bool answers(int descriptor) {
