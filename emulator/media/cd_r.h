@@ -1,5 +1,4 @@
-// CD-R: track at once, and session at once for one data track. Orange Book part II; MMC-6, CD recording models;
-// profile 0009h.
+// CD-R: written once. Orange Book part II; MMC-6, profile 0009h.
 #pragma once
 
 #include <memory>

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <functional>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -19,7 +21,7 @@ inline constexpr base::BlockCount small_disc{40'000};
 // A small disc of that kind, as sold.
 inline SparseBytes small_blank(const char* name, ProfileNumber profile) {
   DiscContents contents{.profile = profile, .identity = {.name = name, .capacity = small_disc}};
-  if (profile == ProfileNumber::cd_r) contents.identity.atip.resize(24);
+  if (is_cd(profile)) contents.identity.atip.resize(24);
   NotingFile file;
   EXPECT_TRUE(write_new_disc(file, contents));
   return file.content();
@@ -68,6 +70,61 @@ inline std::vector<std::vector<Operation>> possible_losses(const std::vector<Ope
     torn.back().bytes.resize(torn.back().bytes.size() / 2);
     losses.push_back(std::move(torn));
     losses.push_back({unconfirmed[kept - 1]});  // later ones may reach the disk before earlier ones
+  }
+  return losses;
+}
+
+// Something that is done to a disc, and whether it worked.
+using Step = std::function<bool(Bench&)>;
+
+// The states that flushes have made durable, by the number of operations after which each counts.
+using Milestones = std::vector<std::pair<std::size_t, DiscState>>;
+
+inline Milestones run_all(Bench& bench, const std::vector<Step>& steps) {
+  Milestones milestones{{0, state_in(*bench.file)}};
+  for (const Step& step : steps) {
+    EXPECT_TRUE(step(bench));
+    const DiscState now = state_in(*bench.file);
+    if (now != milestones.back().second) milestones.emplace_back(bench.file->operations.size(), now);
+  }
+  return milestones;
+}
+
+// Whether a loss of power after so many operations may leave that state.
+inline bool is_earlier_or_later(const Milestones& milestones, std::size_t after, const DiscState& state) {
+  const auto later = std::ranges::find_if(milestones, [&](const auto& milestone) { return milestone.first > after; });
+  return state == std::prev(later)->second || (later != milestones.end() && state == later->second);
+}
+
+// What a loss of power leaves: after how many operations it came, and how many of them an fdatasync had confirmed.
+struct Loss {
+  const NotingFile& file;
+  std::size_t after{};
+  std::size_t confirmed{};
+};
+
+// All losses that are possible; how many they were. `check` may end it by a fatal failure.
+template <typename Check>
+std::size_t for_each_loss(const SparseBytes& before, const std::vector<Operation>& operations, Check check) {
+  std::size_t losses = 0;
+  SparseBytes confirmed = before;
+  std::size_t confirmed_count = 0;
+  for (std::size_t after = 0; after <= operations.size(); ++after) {
+    if (after > 0 && operations[after - 1].bytes.empty()) {
+      for (; confirmed_count < after; ++confirmed_count) {
+        confirmed.write(operations[confirmed_count].offset, operations[confirmed_count].bytes);
+      }
+    }
+    const std::vector<Operation> unconfirmed(operations.begin() + static_cast<std::ptrdiff_t>(confirmed_count),
+                                             operations.begin() + static_cast<std::ptrdiff_t>(after));
+    for (const std::vector<Operation>& survived : possible_losses(unconfirmed)) {
+      SparseBytes disk = confirmed;
+      for (const Operation& operation : survived) disk.write(operation.offset, operation.bytes);
+      const NotingFile file{disk};
+      check(Loss{file, after, confirmed_count});
+      if (testing::Test::HasFatalFailure()) return losses;
+      ++losses;
+    }
   }
   return losses;
 }

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <functional>
 
 #include "emulator/media/crash_bench.h"
 #include "emulator/media/disc_fixture.h"
@@ -15,8 +14,10 @@ struct Kind {
   const char* name;
   ProfileNumber profile;
 };
-constexpr Kind kinds[] = {
-    {"cd-r", ProfileNumber::cd_r}, {"dvd+r", ProfileNumber::dvd_plus_r}, {"bd-r", ProfileNumber::bd_r_sequential}};
+constexpr Kind kinds[] = {{"cd-r", ProfileNumber::cd_r},
+                          {"cd-rw", ProfileNumber::cd_rw},
+                          {"dvd+r", ProfileNumber::dvd_plus_r},
+                          {"bd-r", ProfileNumber::bd_r_sequential}};
 
 SparseBytes blank(const Kind& kind) { return small_blank(kind.name, kind.profile); }
 
@@ -42,7 +43,7 @@ bool close_session(Bench& bench) {
 }
 
 // Two sessions with a checkpoint in the middle of a track; each step says whether it worked.
-std::vector<std::function<bool(Bench&)>> burn_steps() {
+std::vector<Step> burn_steps() {
   return {[](Bench& bench) { return write_blocks(bench, 5, 1); },
           [](Bench& bench) { return bench.medium->flush(bench.medium->checkpoint()); },
           [](Bench& bench) { return write_blocks(bench, 30, 1); },
@@ -50,19 +51,6 @@ std::vector<std::function<bool(Bench&)>> burn_steps() {
           [](Bench& bench) { return close_session(bench); },
           [](Bench& bench) { return write_blocks(bench, 7, 1); },
           [](Bench& bench) { return close_session(bench); }};
-}
-
-// The states that flushes have made durable, by the number of operations after which each counts.
-using Milestones = std::vector<std::pair<std::size_t, DiscState>>;
-
-Milestones run_burn(Bench& bench) {
-  Milestones milestones{{0, state_in(*bench.file)}};
-  for (const auto& step : burn_steps()) {
-    EXPECT_TRUE(step(bench));
-    const DiscState now = state_in(*bench.file);
-    if (now != milestones.back().second) milestones.emplace_back(bench.file->operations.size(), now);
-  }
-  return milestones;
 }
 
 bool holds_what_was_written(const NotingFile& file, const LoadedDisc& disc, const SparseBytes& final_content) {
@@ -82,46 +70,22 @@ class CrashTest : public testing::TestWithParam<Kind> {};
 TEST_P(CrashTest, power_loss_at_every_operation_leaves_the_earlier_or_the_later_disc) {
   const SparseBytes before = blank(GetParam());
   Bench bench{before};
-  const Milestones milestones = run_burn(bench);
+  const Milestones milestones = run_all(bench, burn_steps());
   const std::vector<Operation>& operations = bench.file->operations;
-  const SparseBytes& after = bench.file->content();
   ASSERT_GE(milestones.size(), 5U);
-
-  std::size_t crashes = 0;
-  SparseBytes confirmed = before;
-  std::size_t confirmed_count = 0;
-  for (std::size_t power_lost_after = 0; power_lost_after <= operations.size(); ++power_lost_after) {
-    const bool is_confirmed = power_lost_after > 0 && operations[power_lost_after - 1].bytes.empty();
-    if (is_confirmed) {
-      for (; confirmed_count < power_lost_after; ++confirmed_count) {
-        confirmed.write(operations[confirmed_count].offset, operations[confirmed_count].bytes);
-      }
-    }
-    const std::vector<Operation> unconfirmed(operations.begin() + static_cast<std::ptrdiff_t>(confirmed_count),
-                                             operations.begin() + static_cast<std::ptrdiff_t>(power_lost_after));
-    for (const std::vector<Operation>& survived : possible_losses(unconfirmed)) {
-      SparseBytes disk = confirmed;
-      for (const Operation& operation : survived) disk.write(operation.offset, operation.bytes);
-      const NotingFile file{disk};
-      const auto disc = load_sound(file);
-      ASSERT_TRUE(disc) << power_lost_after << ": " << disc.error().invariant << ": " << disc.error().detail;
-      const auto later =
-          std::ranges::find_if(milestones, [&](const auto& milestone) { return milestone.first > power_lost_after; });
-      const DiscState& earlier = std::prev(later)->second;
-      const bool is_earlier = disc->contents.state == earlier;
-      const bool is_later = later != milestones.end() && disc->contents.state == later->second;
-      ASSERT_TRUE(is_earlier || is_later) << "after operation " << power_lost_after;
-      ASSERT_TRUE(holds_what_was_written(file, *disc, after)) << "after operation " << power_lost_after;
-      ++crashes;
-    }
-  }
-  EXPECT_GT(crashes, 3 * operations.size() / 2);
+  const std::size_t losses = for_each_loss(before, operations, [&](const Loss& loss) {
+    const auto disc = load_sound(loss.file);
+    ASSERT_TRUE(disc) << loss.after << ": " << disc.error().invariant << ": " << disc.error().detail;
+    ASSERT_TRUE(is_earlier_or_later(milestones, loss.after, disc->contents.state)) << "after " << loss.after;
+    ASSERT_TRUE(holds_what_was_written(loss.file, *disc, bench.file->content())) << "after " << loss.after;
+  });
+  EXPECT_GT(losses, 3 * operations.size() / 2);
 }
 
 TEST_P(CrashTest, a_disc_that_lost_power_can_be_burned_on) {
   const SparseBytes before = blank(GetParam());
   Bench bench{before};
-  static_cast<void>(run_burn(bench));
+  static_cast<void>(run_all(bench, burn_steps()));
   SparseBytes disk = before;
   for (const Operation& operation : bench.file->operations) {
     disk.write(operation.offset, operation.bytes);

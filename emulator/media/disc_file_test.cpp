@@ -132,6 +132,27 @@ TEST(MetadataLog, a_format_erases_what_was_written) {
   EXPECT_EQ(replay.contents.state, after);
 }
 
+TEST(MetadataLog, a_blanking_leaves_no_session) {
+  DiscState before;
+  before.is_finalized = true;
+  before.disc_identification = 0x12345678;
+  before.sessions.push_back({.number = 1, .is_closed = true, .lead_out = base::Lba{0x12E}});
+  before.tracks.push_back({.number = 1, .session = 1, .written_end = base::Lba{0x12C}, .end = base::Lba{0x12E}});
+  before.user_data().add({base::Lba{}, base::BlockCount{0x12C}});
+  DiscState after;
+  after.disc_identification = before.disc_identification;
+  const base::ByteBuffer records = encode_changes(before, after);
+  EXPECT_EQ(base::format_hex(records),
+            "00 02 00 00 00 00 00 05 00 12 34 56 78 "
+            "00 0D 00 00 00 00 00 02 00 01 "
+            "00 05 00 00 00 00 00 02 00 01 "
+            "00 0A 00 00 00 00 00 09 00 00 00 00 00 00 00 01 2C");
+  Replay replay;
+  ASSERT_TRUE(replay.apply(encode_disc({.identity = {.name = "x"}, .state = before})));
+  ASSERT_TRUE(replay.apply(records));
+  EXPECT_EQ(replay.contents.state, after);
+}
+
 TEST(MetadataLog, records_that_say_nonsense_are_refused) {
   struct Case {
     base::ByteBuffer record;
@@ -150,6 +171,7 @@ TEST(MetadataLog, records_that_say_nonsense_are_refused) {
            Case{bytes("00 0A 00 00 00 00 00 09 03 00 00 00 00 00 00 00 01"), false, "a fourth area erased"},
            Case{bytes("00 0A 00 00 00 00 00 09 00 00 00 00 05 00 00 00 01"), false, "a block erased that never was"},
            Case{bytes("00 0B 00 00 00 00 00 03 00 00 00"), false, "a short address"},
+           Case{bytes("00 0D 00 00 00 00 00 02 00 01"), false, "a session goes that never was"},
            Case{bytes("00 02 00 00 00 00 00 50 01"), false, "longer than its batch"},
            Case{bytes("00 07 00 00 00 00 00 04 FF FF FF FF"), false, "a row count without rows"},
            Case{encode_disc({}), false, "a second identity"},

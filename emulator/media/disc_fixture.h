@@ -59,6 +59,7 @@ class DiscTest : public testing::Test {
   [[nodiscard]] std::string synchronize();
   [[nodiscard]] std::string close(std::uint8_t function, std::uint16_t track = 0);
   [[nodiscard]] std::string reserve(std::int64_t blocks);
+  [[nodiscard]] std::string blank(BlankingType type, std::uint32_t start = 0);
 
   // Each write gives its sense, and the next writable address is still `next`.
   struct RefusedWrite {

@@ -128,6 +128,12 @@ std::string DiscTest::reserve(std::int64_t blocks) {
   return outcome(medium_->reserve(base::BlockCount{blocks}, parameters_));
 }
 
+std::string DiscTest::blank(BlankingType type, std::uint32_t start) {
+  const auto epoch = medium_->blank({.type = type, .start = start});
+  if (epoch && !medium_->flush(*epoch)) return "flush failed";
+  return outcome(epoch);
+}
+
 std::string DiscTest::state() const {
   constexpr std::array statuses{"blank", "appendable", "complete", "other"};
   const DiscLayout shown = layout();

@@ -23,6 +23,7 @@ enum class RecordType : std::uint16_t {
   erased = 10,
   formatted_until = 11,
   write_protection = 12,
+  session_gone = 13,
 };
 
 void append(base::ByteBuffer& out, RecordType type, const FieldWriter& fields) {
@@ -81,7 +82,8 @@ FieldWriter track_fields(const RecordedTrack& track) {
   return out;
 }
 
-FieldWriter track_gone_fields(std::uint16_t number) {
+// Of a session or a track that is gone.
+FieldWriter gone_fields(std::uint16_t number) {
   FieldWriter out;
   out.number(number, 2);
   return out;
@@ -139,6 +141,13 @@ template <typename T>
 const T* numbered(const std::vector<T>& list, std::uint16_t number) {
   const auto found = std::ranges::lower_bound(list, number, {}, &T::number);
   return found != list.end() && found->number == number ? &*found : nullptr;
+}
+
+template <typename T>
+void append_gone(base::ByteBuffer& out, RecordType type, const std::vector<T>& before, const std::vector<T>& after) {
+  for (const T& element : before) {
+    if (numbered(after, element.number) == nullptr) append(out, type, gone_fields(element.number));
+  }
 }
 
 template <typename T>
@@ -236,6 +245,14 @@ std::expected<void, RecordFault> apply_erased(const Extent& extent, DiscState& s
   return {};
 }
 
+template <typename T>
+std::expected<void, RecordFault> apply_gone(FieldReader& in, std::vector<T>& list, std::string_view what) {
+  const std::uint64_t number = in.number(2);
+  const auto gone = std::erase_if(list, [&](const T& element) { return element.number == number; });
+  if (gone == 0) return fault(fmt::format("{} {} is gone but never was", what, number));
+  return {};
+}
+
 std::expected<void, RecordFault> apply_one(Replay& replay, RecordType type, FieldReader& in) {
   DiscState& state = replay.contents.state;
   switch (type) {
@@ -252,15 +269,13 @@ std::expected<void, RecordFault> apply_one(Replay& replay, RecordType type, Fiel
     case RecordType::session:
       replace_numbered(state.sessions, read_session(in));
       return {};
+    case RecordType::session_gone:
+      return apply_gone(in, state.sessions, "session");
     case RecordType::track:
       replace_numbered(state.tracks, read_track(in));
       return {};
-    case RecordType::track_gone: {
-      const std::uint64_t number = in.number(2);
-      const auto gone = std::erase_if(state.tracks, [&](const RecordedTrack& track) { return track.number == number; });
-      if (gone == 0) return fault(fmt::format("track {} is gone but never was", number));
-      return {};
-    }
+    case RecordType::track_gone:
+      return apply_gone(in, state.tracks, "track");
     case RecordType::written:
       return apply_written(read_extent(in), state);
     case RecordType::erased:
@@ -296,15 +311,12 @@ base::ByteBuffer encode_changes(const DiscState& before, const DiscState& after)
   if (before.is_finalized != after.is_finalized || before.disc_identification != after.disc_identification) {
     append(out, RecordType::disc, disc_fields(after));
   }
+  append_gone(out, RecordType::session_gone, before.sessions, after.sessions);
   for (const RecordedSession& session : after.sessions) {
     const RecordedSession* old = numbered(before.sessions, session.number);
     if (old == nullptr || *old != session) append(out, RecordType::session, session_fields(session));
   }
-  for (const RecordedTrack& track : before.tracks) {
-    if (numbered(after.tracks, track.number) == nullptr) {
-      append(out, RecordType::track_gone, track_gone_fields(track.number));
-    }
-  }
+  append_gone(out, RecordType::track_gone, before.tracks, after.tracks);
   for (const RecordedTrack& track : after.tracks) {
     const RecordedTrack* old = numbered(before.tracks, track.number);
     if (old == nullptr || *old != track) append(out, RecordType::track, track_fields(track));

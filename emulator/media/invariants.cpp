@@ -27,7 +27,8 @@ std::optional<Violation> check_identity(const LoadedDisc& disc, const Sequential
     return broken("identity", fmt::format("a capacity of {} blocks", identity.capacity.value));
   }
   constexpr std::size_t atip_bytes = 24;
-  const bool is_pressed = identity.atip.empty() && disc.contents.profile != ProfileNumber::cd_r;
+  const bool has_atip = disc.contents.profile == ProfileNumber::cd_r || disc.contents.profile == ProfileNumber::cd_rw;
+  const bool is_pressed = identity.atip.empty() && !has_atip;
   if (!is_pressed && identity.atip.size() != atip_bytes) {
     return broken("identity", fmt::format("an ATIP of {} bytes", identity.atip.size()));
   }
@@ -97,8 +98,10 @@ std::optional<Violation> check_track(const DiscState& state, std::size_t place, 
                                         track.written_end.value, track.end.value));
   }
   if (track.end > base::Lba{} + rules.capacity + rules.run_out) return broken("tracks", name + " leaves the disc");
+  // A session at once that was unclosed has its tracks without run-out, and others behind them with theirs.
   const base::BlockCount run_out = is_at_once(state, track) ? base::BlockCount{} : rules.run_out;
-  if (track.is_closed && track.end != track.written_end + run_out) {
+  const bool may_have_none = rules.is_rewritable && track.end == track.written_end;
+  if (track.is_closed && track.end != track.written_end + run_out && !may_have_none) {
     return broken("tracks", name + " is closed and does not end behind its last block");
   }
   if (track.track_mode > largest_mode || track.data_mode > largest_mode) {

@@ -4,10 +4,7 @@
 
 #include <functional>
 
-#include "emulator/media/bd_r.h"
-#include "emulator/media/bd_re.h"
-#include "emulator/media/cd_r.h"
-#include "emulator/media/dvd_plus_r.h"
+#include "emulator/media/families.h"
 
 namespace emulator::media {
 namespace {
@@ -82,14 +79,8 @@ LoadedDisc bd_re() {
 }
 
 std::string violated(const LoadedDisc& disc) {
-  if (disc.contents.profile == ProfileNumber::bd_re) {
-    const auto violation = check_contents(disc, bd_re_rules(disc.contents.identity));
-    return violation ? violation->invariant : "none";
-  }
-  const bool is_on_cd = is_cd(disc.contents.profile);
-  const bool is_on_bd = disc.contents.profile == ProfileNumber::bd_r_sequential;
-  const auto rules = is_on_cd ? cd_r_rules : is_on_bd ? bd_r_rules : dvd_plus_r_rules;
-  const auto violation = check_contents(disc, rules(disc.contents.identity));
+  const Family& family = *find_family(disc.contents.profile);
+  const auto violation = check_contents(disc, family.rules(disc.contents.identity));
   return violation ? violation->invariant : "none";
 }
 
@@ -258,6 +249,24 @@ TEST(Invariants, each_spoiled_value_of_a_cd_is_found) {
     each.spoil(disc);
     EXPECT_EQ(violated(disc), each.invariant) << each.how;
   }
+}
+
+// A session at once has no run-out; only BLANK makes one whose session is open again.
+TEST(Invariants, a_closed_track_without_run_out_may_be_an_unclosed_one_of_a_cd_rw) {
+  LoadedDisc disc = cd_r();
+  DiscState& state = disc.contents.state;
+  state = {};
+  state.sessions.push_back({.number = 1});
+  state.tracks.push_back(
+      {.number = 1, .session = 1, .written_end = base::Lba{300}, .end = base::Lba{300}, .is_closed = true});
+  state.user_data().add({base::Lba{}, base::BlockCount{300}});
+  EXPECT_EQ(violated(disc), "tracks");
+  disc.contents.profile = ProfileNumber::cd_rw;
+  EXPECT_EQ(violated(disc), "none");
+  state.tracks[0].end = base::Lba{301};
+  EXPECT_EQ(violated(disc), "tracks");
+  disc.contents.identity.atip.clear();
+  EXPECT_EQ(violated(disc), "identity");
 }
 
 }  // namespace

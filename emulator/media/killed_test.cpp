@@ -43,6 +43,25 @@ class KilledTest : public DiscTest {};
   }
 }
 
+// The same over a CD-RW that is blanked again and again.
+[[noreturn]] void blank_for_ever(const std::filesystem::path& file, int started) {
+  auto opened = open_medium(file);
+  if (!opened) ::_exit(1);
+  Medium& medium = **opened;
+  const WriteParameters parameters{.multi_session = 3};
+  for (int i = 0;; ++i) {
+    const base::BlockRange range{medium.layout(parameters).tracks.back().next_writable.value(), base::BlockCount{300}};
+    const auto seed = static_cast<std::uint8_t>(1 + i / 6 % 2);
+    if (!medium.write({.range = range, .data = pattern(range, seed)}, parameters)) ::_exit(2);
+    const auto closed = medium.close({.function = 2}, parameters);
+    if (!closed || !medium.flush(*closed)) ::_exit(3);
+    const BlankingType type = i % 6 == 5 ? BlankingType::minimal : BlankingType::unclose_last_session;
+    const auto blanked = i % 2 == 1 ? medium.blank({.type = type}) : closed;
+    if (!blanked || !medium.flush(*blanked)) ::_exit(4);
+    if (i == 20 && ::write(started, "x", 1) != 1) ::_exit(5);
+  }
+}
+
 // Starts it in a child and ends that by SIGKILL once it is well under way.
 void run_until_killed(void (*burn)(const std::filesystem::path&, int), const std::filesystem::path& file) {
   int started[2];
@@ -75,6 +94,23 @@ TEST_F(KilledTest, a_disc_whose_server_is_killed_in_mid_burn_is_sound) {
         EXPECT_TRUE(holds(track.start.value, (*track.last_recorded - track.start).value + 1));
       }
     }
+    medium_.reset();
+  }
+}
+
+TEST_F(KilledTest, a_disc_whose_server_is_killed_in_mid_blanking_is_sound) {
+  insert_blank("cd-rw");
+  medium_.reset();
+  for (int round = 0; round < 5; ++round) {
+    run_until_killed(blank_for_ever, file());
+    reload();
+    for (const Track& track : layout().tracks) {
+      if (!track.last_recorded) continue;
+      for (base::Lba block = track.start; block <= *track.last_recorded; block += base::BlockCount{1}) {
+        EXPECT_TRUE(holds(block.value, 1, 1) || holds(block.value, 1, 2)) << block.value;
+      }
+    }
+    ASSERT_EQ(blank(BlankingType::disc), "good");
     medium_.reset();
   }
 }

@@ -64,6 +64,21 @@ struct Format {
   bool operator==(const Format&) const = default;
 };
 
+// BLANK. MMC-6, BLANK command, Blanking Type.
+enum class BlankingType : std::uint8_t {
+  disc = 0,
+  minimal = 1,
+  track = 2,
+  unreserve_track = 3,
+  track_tail = 4,
+  unclose_last_session = 5,
+  last_session = 6,
+};
+struct BlankJob {
+  BlankingType type{};
+  std::uint32_t start{};  // the track's number, or the address where its tail begins
+};
+
 // How many write speeds a disc or a drive names at most: they all have to fit in MODE SENSE (6).
 inline constexpr std::size_t most_write_speeds = 16;
 // No disc is slower than a CD at its first speed, 150 kB/s of user data.
@@ -78,7 +93,7 @@ struct MediaIdentity {
   std::uint8_t product_revision{};
   base::BlockCount capacity{};                                // user data blocks of the blank disc
   std::vector<std::uint32_t> write_speeds_kbytes_per_second;  // fastest first
-  base::ByteBuffer atip;              // CD-R: the special information of READ TOC/PMA/ATIP format 4, 24 bytes
+  base::ByteBuffer atip;              // CD-R, CD-RW: the special information of READ TOC/PMA/ATIP format 4, 24 bytes
   base::ByteBuffer disc_information;  // BD: the disc information units as recorded
   base::ByteBuffer physical_format;   // DVD: bytes 0 to 255 of the physical format information, as in the ADIP
 
@@ -131,6 +146,12 @@ class Medium {
   [[nodiscard]] virtual bool keeps_defect_lists() const { return false; }
   // How many blocks such a format writes or reads to certify them: they take their time.
   [[nodiscard]] virtual base::BlockCount certified_by(const Format&) const { return {}; }
+
+  // BLANK, and how many blocks such a blanking erases: they take their time.
+  [[nodiscard]] virtual base::BlockCount blanked_by(const BlankJob&) const { return {}; }
+  virtual Result<scsi::FlushEpoch> blank(const BlankJob&) {
+    return std::unexpected(scsi::sense::cannot_write_medium_incompatible_format);
+  }
 
   // A format that goes on after its command, in the time that the drive has for it; none on other media. The drive says
   // for how many blocks the time was enough, and when it is over: the disc leaves, or the power is gone.

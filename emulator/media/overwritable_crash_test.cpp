@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <functional>
 #include <map>
 
 #include "emulator/media/crash_bench.h"
@@ -33,7 +32,7 @@ bool format(Bench& bench) {
 }
 
 // Even numbers of blocks, so that the half of a write that a loss of power leaves ends with a block.
-std::vector<std::function<bool(Bench&)>> steps() {
+std::vector<Step> steps() {
   constexpr auto blocks = [](std::int64_t first, std::int64_t count) {
     return base::BlockRange{base::Lba{first}, base::BlockCount{count}};
   };
@@ -48,19 +47,6 @@ std::vector<std::function<bool(Bench&)>> steps() {
           format,
           [=](Bench& bench) { return put(bench, blocks(4, 2), 4); },
           save};
-}
-
-// The states that flushes have made durable, by the number of operations after which each counts.
-using Milestones = std::vector<std::pair<std::size_t, DiscState>>;
-
-Milestones run_all(Bench& bench) {
-  Milestones milestones{{0, state_in(*bench.file)}};
-  for (const auto& step : steps()) {
-    EXPECT_TRUE(step(bench));
-    const DiscState now = state_in(*bench.file);
-    if (now != milestones.back().second) milestones.emplace_back(bench.file->operations.size(), now);
-  }
-  return milestones;
 }
 
 // What was written to each block, by the number of operations after which it was.
@@ -111,38 +97,17 @@ class OverwritableCrashTest : public testing::TestWithParam<Kind> {
 TEST_P(OverwritableCrashTest, power_loss_at_every_operation_leaves_old_or_new_blocks_and_one_of_two_records) {
   const SparseBytes before = small_blank(GetParam().name, GetParam().profile);
   Bench bench{before};
-  const Milestones milestones = run_all(bench);
+  const Milestones milestones = run_all(bench, steps());
   ASSERT_EQ(milestones.size(), 6U);
   const std::vector<Operation>& operations = bench.file->operations;
   const Versions versions = versions_of(operations, load_sound(*bench.file)->geometry);
-
-  std::size_t crashes = 0;
-  SparseBytes confirmed = before;
-  std::size_t confirmed_count = 0;
-  for (std::size_t power_lost_after = 0; power_lost_after <= operations.size(); ++power_lost_after) {
-    if (power_lost_after > 0 && operations[power_lost_after - 1].bytes.empty()) {
-      for (; confirmed_count < power_lost_after; ++confirmed_count) {
-        confirmed.write(operations[confirmed_count].offset, operations[confirmed_count].bytes);
-      }
-    }
-    const std::vector<Operation> unconfirmed(operations.begin() + static_cast<std::ptrdiff_t>(confirmed_count),
-                                             operations.begin() + static_cast<std::ptrdiff_t>(power_lost_after));
-    for (const std::vector<Operation>& survived : possible_losses(unconfirmed)) {
-      SparseBytes disk = confirmed;
-      for (const Operation& operation : survived) disk.write(operation.offset, operation.bytes);
-      const NotingFile file{disk};
-      const auto disc = load_sound(file);
-      ASSERT_TRUE(disc) << power_lost_after << ": " << disc.error().invariant << ": " << disc.error().detail;
-      const auto later =
-          std::ranges::find_if(milestones, [&](const auto& milestone) { return milestone.first > power_lost_after; });
-      const bool is_earlier = disc->contents.state == std::prev(later)->second;
-      const bool is_later = later != milestones.end() && disc->contents.state == later->second;
-      ASSERT_TRUE(is_earlier || is_later) << "after operation " << power_lost_after;
-      ASSERT_TRUE(holds_old_or_new(file, *disc, versions, confirmed_count)) << "after operation " << power_lost_after;
-      ++crashes;
-    }
-  }
-  EXPECT_GT(crashes, 60U);
+  const std::size_t losses = for_each_loss(before, operations, [&](const Loss& loss) {
+    const auto disc = load_sound(loss.file);
+    ASSERT_TRUE(disc) << loss.after << ": " << disc.error().invariant << ": " << disc.error().detail;
+    ASSERT_TRUE(is_earlier_or_later(milestones, loss.after, disc->contents.state)) << "after " << loss.after;
+    ASSERT_TRUE(holds_old_or_new(loss.file, *disc, versions, loss.confirmed)) << "after " << loss.after;
+  });
+  EXPECT_GT(losses, 60U);
 }
 
 // The failing operation is a write (no space) or an fdatasync (an I/O error), one after the other until none is left.

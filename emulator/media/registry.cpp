@@ -11,6 +11,7 @@
 #include "emulator/media/bd_r.h"
 #include "emulator/media/bd_re.h"
 #include "emulator/media/cd_r.h"
+#include "emulator/media/cd_rw.h"
 #include "emulator/media/disc_file.h"
 #include "emulator/media/dvd_plus_r.h"
 #include "emulator/media/dvd_plus_rw.h"
@@ -31,6 +32,7 @@ constexpr base::BlockCount bd_blocks{62'500'864};
 constexpr std::array families{
     Family{ProfileNumber::cd_rom, FileAccess::shared_read, cd_blocks, cd_rom_rules, make_rom},
     Family{ProfileNumber::cd_r, FileAccess::exclusive_write, cd_blocks, cd_r_rules, make_cd_r},
+    Family{ProfileNumber::cd_rw, FileAccess::exclusive_write, cd_blocks, cd_rw_rules, make_cd_rw},
     Family{ProfileNumber::dvd_rom, FileAccess::shared_read, dvd_blocks, rom_rules, make_rom},
     Family{ProfileNumber::bd_rom, FileAccess::shared_read, bd_blocks, rom_rules, make_rom},
     Family{ProfileNumber::dvd_plus_r, FileAccess::exclusive_write, dvd_blocks, dvd_plus_r_rules, make_dvd_plus_r},

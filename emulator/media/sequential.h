@@ -23,6 +23,7 @@ struct SequentialRules {
   std::uint16_t most_sessions{99};
   std::uint16_t most_open_tracks{16};
   bool merges_tracks{};  // closing a session makes one track of all in it
+  bool is_rewritable{};  // BLANK makes room for other data
 };
 
 // Where the track begins that does not exist yet; none when an open track of unknown size, the end of the disc or a

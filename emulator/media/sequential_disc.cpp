@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "emulator/media/blanking.h"
 #include "emulator/media/pseudo_overwrite.h"
 #include "emulator/scsi/sense_codes.h"
 
@@ -45,13 +46,19 @@ Result<std::vector<scsi::Segment>> SequentialDisc::read(base::BlockRange range) 
     return std::unexpected((is_blank ? sense::blank_check : sense::logical_block_address_out_of_range).at(outside));
   }
   for (const Piece& piece : pieces_of(range, contents_.state.replacements, base::BlockCount{rules_.ecc_block})) {
-    const base::BlockRange place{piece.at, piece.blocks.count};
-    const base::Lba lost = store_->first_lost(place);
-    if (lost != place.end())
-      return std::unexpected(sense::unrecovered_read_error.at(piece.blocks.first + (lost - place.first)));
-    segments.emplace_back(store_->slice(place));
+    auto bytes = bytes_of({piece.at, piece.blocks.count});
+    if (!bytes)
+      return std::unexpected(sense::unrecovered_read_error.at(piece.blocks.first + (bytes.error() - piece.at)));
+    segments.push_back(*std::move(bytes));
   }
   return segments;
+}
+
+std::expected<scsi::Segment, base::Lba> SequentialDisc::bytes_of(base::BlockRange place) const {
+  if (rules_.is_rewritable) return store_->copy(place);
+  const base::Lba lost = store_->first_lost(place);
+  if (lost != place.end()) return std::unexpected(lost);
+  return store_->slice(place);
 }
 
 Result<void> SequentialDisc::append(RecordedTrack& track, base::Bytes data, const WriteParameters& parameters) {
@@ -127,6 +134,11 @@ Result<void> SequentialDisc::overwrite_cluster(base::Lba first, const WriteJob& 
 void SequentialDisc::format(const Formatting& formatting) {
   contents_.state.formatting = formatting;
   rules_.capacity = formatting.capacity;
+}
+
+Result<void> SequentialDisc::blank(const BlankJob& job) {
+  simulated_.reset();
+  return media::blank(contents_.state, job);
 }
 
 std::uint32_t SequentialDisc::spares_left() const {

@@ -39,6 +39,8 @@ class SequentialDisc {
   Result<void> overwrite(const WriteJob& job, const WriteParameters& parameters);
   // FORMAT UNIT, on a disc without a track.
   void format(const Formatting& formatting);
+  // BLANK, whatever Test Write says: what seemed to be recorded is forgotten with it.
+  Result<void> blank(const BlankJob& job);
   // How many clusters can still be overwritten.
   [[nodiscard]] std::uint32_t spares_left() const;
   // Completes the last ECC block of every open track.
@@ -55,6 +57,8 @@ class SequentialDisc {
 
  private:
   [[nodiscard]] base::Lba end_of_spares() const { return base::Lba{} + contents_.identity.capacity; }
+  // One piece of a READ. A host may still be reading what another lets blank and writes again, so that is copied.
+  [[nodiscard]] std::expected<scsi::Segment, base::Lba> bytes_of(base::BlockRange place) const;
   // Writes the cluster at `first` again, with the blocks of the job that lie in it.
   Result<void> overwrite_cluster(base::Lba first, const WriteJob& job);
 

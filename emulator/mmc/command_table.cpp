@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "emulator/mmc/commands/blank.h"
 #include "emulator/mmc/commands/close_track_session.h"
 #include "emulator/mmc/commands/format_unit.h"
 #include "emulator/mmc/commands/get_configuration.h"
@@ -67,6 +68,7 @@ bool formats(const drive::DriveProfile& profile) {
   const auto overwrites = [&](media::ProfileNumber number) { return media::is_overwritable(number); };
   return profile.writes(drive::Family::bd) || std::ranges::any_of(profile.profiles, overwrites);
 }
+bool blanks(const drive::DriveProfile& profile) { return profile.writes(media::ProfileNumber::cd_rw); }
 bool protects(const drive::DriveProfile& profile) { return profile.writes(media::ProfileNumber::dvd_ram); }
 bool reads_dvd_or_bd(const drive::DriveProfile& profile) {
   return profile.reads(drive::Family::dvd) || profile.reads(drive::Family::bd);
@@ -235,6 +237,11 @@ constexpr std::array commands{
                       .busy = Busy::allowed},
             .allocation_length = report_luns_cdb::allocation_length::get,
             .run = report_luns},
+    Command{.operation_code = op::blank,
+            .name = "BLANK",
+            .gates = {.needs_medium = always, .strictly_reserved = blank_reserved},
+            .is_offered = blanks,
+            .run = blank},
     Command{.operation_code = op::read_12,
             .name = "READ (12)",
             .gates = {.needs_medium = always},

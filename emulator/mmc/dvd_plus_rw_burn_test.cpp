@@ -53,7 +53,7 @@ TEST_F(DvdPlusRwBurnTest, a_disc_as_sold_is_blank_and_says_so_everywhere) {
   EXPECT_EQ(bench.outcome(toc), "5/24/00");
   EXPECT_EQ(bench.data(format_capacities), "00 00 00 10 00 23 05 40 01 00 08 00 00 23 05 40 98 00 00 00");
   EXPECT_EQ(write(0, 16, 1), "5/30/10");
-  EXPECT_EQ(bench.outcome("A1 00 00 00 00 00 00 00 00 00 00 00"), "5/20/00") << "no drive of ours blanks yet";
+  EXPECT_EQ(bench.outcome("A1 00 00 00 00 00 00 00 00 00 00 00"), "5/30/05") << "it is formatted, not blanked";
   EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 00 00 0C 00 00"), "08 02 00 00 92 0F 04 00 00 03 00 00");
 }
 

@@ -40,6 +40,7 @@ inline constexpr std::uint8_t read_buffer_capacity = 0x5C;
 inline constexpr std::uint8_t send_cue_sheet = 0x5D;
 inline constexpr std::uint8_t service_action_in_16 = 0x9E;
 inline constexpr std::uint8_t report_luns = 0xA0;
+inline constexpr std::uint8_t blank = 0xA1;
 inline constexpr std::uint8_t read_12 = 0xA8;
 inline constexpr std::uint8_t write_12 = 0xAA;
 inline constexpr std::uint8_t get_performance = 0xAC;

@@ -24,13 +24,15 @@ class StatedMedium final : public media::Medium {
   media::MediaIdentity stated_identity{.capacity = base::BlockCount{1000}};
   media::DiscLayout stated_layout{.status = media::DiscStatus::blank};
   base::Lba stated_last_readable{0};
-  std::optional<scsi::Sense> refusal{};  // what the next writes, closes, reserves and formats meet
+  std::optional<scsi::Sense> refusal{};  // what the next writes, closes, reserves, formats and blankings meet
   std::vector<media::Format> stated_formats{};
+  base::BlockCount stated_erased{};  // by a blanking
 
   std::map<std::int64_t, base::ByteBuffer> blocks;
   std::vector<media::CloseJob> closes;
   std::vector<media::CueEntry> cue_sheet;
   std::vector<media::Format> formatted;
+  std::vector<media::BlankJob> blanked;
   base::BlockCount reserved{};
   std::uint64_t epoch{};
   std::vector<scsi::FlushEpoch> flushes;
@@ -50,6 +52,8 @@ class StatedMedium final : public media::Medium {
                                      const media::WriteParameters& parameters) override;
   [[nodiscard]] std::vector<media::Format> formats() const override { return stated_formats; }
   media::Result<scsi::FlushEpoch> format(const media::Format& wanted) override;
+  [[nodiscard]] base::BlockCount blanked_by(const media::BlankJob&) const override { return stated_erased; }
+  media::Result<scsi::FlushEpoch> blank(const media::BlankJob& job) override;
   bool flush(scsi::FlushEpoch until) override;
 };
 

@@ -64,6 +64,13 @@ media::Result<scsi::FlushEpoch> StatedMedium::format(const media::Format& wanted
   return checkpoint();
 }
 
+media::Result<scsi::FlushEpoch> StatedMedium::blank(const media::BlankJob& job) {
+  if (number != media::ProfileNumber::cd_rw) return Medium::blank(job);
+  if (refusal) return std::unexpected(*refusal);
+  blanked.push_back(job);
+  return checkpoint();
+}
+
 media::Result<void> StatedMedium::send_cue_sheet(const std::vector<media::CueEntry>& sheet,
                                                  const media::WriteParameters&) {
   if (refusal) return std::unexpected(*refusal);

@@ -12,6 +12,7 @@ base::ByteBuffer describe_cd_mastering(const drive::Drive& drive) {
   layout::buf::set(bytes, 1);
   layout::sao::set(bytes, 1);
   layout::test_write::set(bytes, recording.test_write ? 1 : 0);
+  layout::cd_rw::set(bytes, drive.profile().writes(media::ProfileNumber::cd_rw) ? 1 : 0);
   layout::maximum_cue_sheet_length::set(bytes, recording.maximum_cue_sheet_bytes);
   return bytes;
 }

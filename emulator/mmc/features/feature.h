@@ -28,6 +28,7 @@ enum class FeatureCode : std::uint16_t {
   dvd_plus_r = 0x002B,
   cd_track_at_once = 0x002D,
   cd_mastering = 0x002E,
+  cd_rw_media_write_support = 0x0037,
   bd_r_pseudo_overwrite = 0x0038,
   bd_read = 0x0040,
   bd_write = 0x0041,

@@ -6,6 +6,7 @@
 #include "emulator/mmc/features/bd_write.h"
 #include "emulator/mmc/features/cd_mastering.h"
 #include "emulator/mmc/features/cd_read.h"
+#include "emulator/mmc/features/cd_rw_media_write_support.h"
 #include "emulator/mmc/features/cd_track_at_once.h"
 #include "emulator/mmc/features/core.h"
 #include "emulator/mmc/features/drive_serial_number.h"
@@ -39,6 +40,7 @@ bool reads_cd(const DriveProfile& profile) { return profile.reads(Family::cd); }
 bool reads_dvd(const DriveProfile& profile) { return profile.reads(Family::dvd); }
 bool reads_bd(const DriveProfile& profile) { return profile.reads(Family::bd); }
 bool writes_bd(const DriveProfile& profile) { return profile.writes(Family::bd); }
+bool writes_cd_rw(const DriveProfile& profile) { return profile.writes(ProfileNumber::cd_rw); }
 bool writes_dvd_plus_rw(const DriveProfile& profile) { return profile.writes(ProfileNumber::dvd_plus_rw); }
 bool writes_dvd_plus_r(const DriveProfile& profile) { return profile.writes(ProfileNumber::dvd_plus_r); }
 bool writes_tracks(const DriveProfile& profile) {
@@ -65,9 +67,11 @@ bool has_cd(const Drive& drive) { return drive.family() == Family::cd; }
 bool has_dvd(const Drive& drive) { return drive.family() == Family::dvd; }
 bool has_bd(const Drive& drive) { return drive.family() == Family::bd; }
 bool has_data(const Drive& drive) { return has_disc(drive) && drive.layout().status != media::DiscStatus::blank; }
+bool has_cd_rw(const Drive& drive) { return drive.current_profile() == ProfileNumber::cd_rw; }
 bool has_dvd_plus_rw(const Drive& drive) { return drive.current_profile() == ProfileNumber::dvd_plus_rw; }
 bool has_dvd_plus_r(const Drive& drive) { return drive.current_profile() == ProfileNumber::dvd_plus_r; }
-bool has_writable_cd(const Drive& drive) { return has_cd(drive) && is_writable_now(drive); }
+// A CD-RW that takes no more is blanked and does.
+bool has_writable_cd(const Drive& drive) { return has_cd_rw(drive) || (has_cd(drive) && is_writable_now(drive)); }
 bool has_writable_bd(const Drive& drive) { return has_bd(drive) && is_writable_now(drive); }
 bool has_overwritable(const Drive& drive) { return is_writable_now(drive) && drive.layout().is_overwritable; }
 bool has_protection(const Drive& drive) { return drive.current_profile() == ProfileNumber::dvd_ram; }
@@ -84,7 +88,7 @@ bool takes_overwrites(const Drive& drive) {
   return has_writable_bd(drive) && drive.layout().overwrites_left.has_value();
 }
 bool takes_increments(const Drive& drive) {
-  return has_open_bd_r(drive) || (has_writable_cd(drive) && writes_packets(drive.profile()));
+  return has_open_bd_r(drive) || (has_cd(drive) && is_writable_now(drive) && writes_packets(drive.profile()));
 }
 
 constexpr std::array features{
@@ -150,6 +154,10 @@ constexpr std::array features{
             .is_offered = writes_sessions,
             .is_current = has_writable_cd,
             .descriptor = describe_cd_mastering},
+    Feature{.code = FeatureCode::cd_rw_media_write_support,
+            .is_offered = writes_cd_rw,
+            .is_current = has_cd_rw,
+            .descriptor = describe_cd_rw_media_write_support},
     Feature{.code = FeatureCode::bd_r_pseudo_overwrite,
             .is_offered = writes_bd,
             .is_current = takes_overwrites,

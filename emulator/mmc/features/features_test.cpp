@@ -60,6 +60,9 @@ TEST(Features, current_set_of_each_disc_and_state) {
       {ProfileNumber::cd_r, DiscStatus::blank, {0x001D, 0x001E, 0x002D, 0x002E, 0x0107}},
       {ProfileNumber::cd_r, DiscStatus::appendable, {0x0010, 0x001D, 0x001E, 0x002D, 0x002E, 0x0107}},
       {ProfileNumber::cd_r, DiscStatus::complete, {0x0010, 0x001D, 0x001E, 0x0107}},
+      {ProfileNumber::cd_rw, DiscStatus::blank, {0x001D, 0x001E, 0x002D, 0x002E, 0x0037, 0x0107}},
+      {ProfileNumber::cd_rw, DiscStatus::appendable, {0x0010, 0x001D, 0x001E, 0x002D, 0x002E, 0x0037, 0x0107}},
+      {ProfileNumber::cd_rw, DiscStatus::complete, {0x0010, 0x001D, 0x001E, 0x002D, 0x002E, 0x0037, 0x0107}},
       {ProfileNumber::dvd_rom, DiscStatus::complete, {0x0010, 0x001F, 0x0107}},
       {ProfileNumber::dvd_plus_r, DiscStatus::blank, {0x001F, 0x002B, 0x0107}},
       {ProfileNumber::dvd_plus_r, DiscStatus::appendable, {0x0010, 0x001F, 0x002B, 0x0107}},
@@ -85,9 +88,9 @@ TEST(Features, current_set_of_a_formatted_bd_re) {
 }
 
 TEST(Features, disc_that_is_only_read_has_no_feature_of_writing) {
-  TestDrive bench = with_disc(ProfileNumber::cd_rw, DiscStatus::appendable);
-  EXPECT_EQ(current_codes(bench), with_base({0x0010, 0x001D, 0x001E, 0x0107}));
-  EXPECT_EQ(bench.drive.current_profile(), ProfileNumber::cd_rom);
+  TestDrive bench = with_disc(ProfileNumber::dvd_minus_r_dual_layer_jump, DiscStatus::appendable);
+  EXPECT_EQ(current_codes(bench), with_base({0x0010, 0x001F, 0x0107}));
+  EXPECT_EQ(bench.drive.current_profile(), ProfileNumber::dvd_rom);
 }
 
 TEST(Features, all_are_listed_in_ascending_order_in_less_than_4096_bytes) {
@@ -135,20 +138,34 @@ TEST(Features, pseudo_overwrite_is_current_where_the_disc_was_formatted_for_it) 
 TEST(Features, features_never_offered_are_absent) {
   TestDrive bench;
   for (const std::uint16_t code :
-       {0x0022, 0x0025, 0x0026, 0x0028, 0x002F, 0x0033, 0x0037, 0x003A, 0x003B, 0x0103, 0x0106, 0x010D}) {
+       {0x0022, 0x0025, 0x0026, 0x0028, 0x002F, 0x0033, 0x003A, 0x003B, 0x0103, 0x0106, 0x010D}) {
     EXPECT_EQ(descriptor(bench, code), "absent") << std::hex << code;
   }
+}
+
+// MMC-6, CD-RW Media Write Support feature: sub-types 1 to 4, standard speed is not among them.
+TEST(Features, cd_rw_writing_follows_the_model) {
+  TestDrive bench = with_disc(ProfileNumber::cd_rw);
+  EXPECT_EQ(descriptor(bench, 0x0037), "00 37 01 04 00 1E 00 00");
+  TestDrive cd_r = with_disc(ProfileNumber::cd_r);
+  EXPECT_EQ(descriptor(cd_r, 0x0037), "00 37 00 04 00 1E 00 00");
+  drive::DriveProfile profile = profile_of("generic-cd");
+  std::erase(profile.profiles, ProfileNumber::cd_rw);
+  TestDrive without({}, profile);
+  EXPECT_EQ(descriptor(without, 0x0037), "absent");
+  EXPECT_EQ(descriptor(without, 0x002D), "00 2D 08 04 40 00 05 00");
+  EXPECT_EQ(descriptor(without, 0x002E), "00 2E 04 04 60 00 0C C0");
 }
 
 TEST(ProfileList, names_the_profiles_and_flags_the_current_one) {
   TestDrive empty;
   EXPECT_EQ(descriptor(empty, 0x0000),
-            "00 00 03 24 00 43 00 00 00 41 00 00 00 40 00 00 00 12 00 00 00 1A 00 00 00 1B 00 00 00 10 00 00 00 09 00 "
-            "00 00 08 00 00");
+            "00 00 03 28 00 43 00 00 00 41 00 00 00 40 00 00 00 12 00 00 00 1A 00 00 00 1B 00 00 00 10 00 00 00 0A 00 "
+            "00 00 09 00 00 00 08 00 00");
   TestDrive bench = with_disc(ProfileNumber::dvd_plus_r);
   EXPECT_EQ(descriptor(bench, 0x0000),
-            "00 00 03 24 00 43 00 00 00 41 00 00 00 40 00 00 00 12 00 00 00 1A 00 00 00 1B 01 00 00 10 00 00 00 09 00 "
-            "00 00 08 00 00");
+            "00 00 03 28 00 43 00 00 00 41 00 00 00 40 00 00 00 12 00 00 00 1A 00 00 00 1B 01 00 00 10 00 00 00 0A 00 "
+            "00 00 09 00 00 00 08 00 00");
 }
 
 TEST(Descriptors, features_of_every_drive) {
@@ -209,8 +226,8 @@ TEST(Descriptors, dvd_plus_r_can_be_written_until_it_is_complete) {
 
 TEST(Descriptors, cd_recording_shows_what_the_profile_offers) {
   TestDrive bench = with_disc(ProfileNumber::cd_r, DiscStatus::blank);
-  EXPECT_EQ(descriptor(bench, 0x002D), "00 2D 09 04 40 00 05 00");
-  EXPECT_EQ(descriptor(bench, 0x002E), "00 2E 05 04 60 00 0C C0");
+  EXPECT_EQ(descriptor(bench, 0x002D), "00 2D 09 04 42 00 05 00");
+  EXPECT_EQ(descriptor(bench, 0x002E), "00 2E 05 04 62 00 0C C0");
 }
 
 TEST(Descriptors, bd_writing) {

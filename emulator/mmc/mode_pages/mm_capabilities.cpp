@@ -25,6 +25,7 @@ void set_abilities(base::MutableBytes page, const drive::Drive& drive) {
   layout::dvd_ram_read::set(page, profile.lists(media::ProfileNumber::dvd_ram) ? 1 : 0);
   layout::dvd_ram_write::set(page, profile.writes(media::ProfileNumber::dvd_ram) ? 1 : 0);
   layout::cd_r_write::set(page, writes_cd ? 1 : 0);
+  layout::cd_rw_write::set(page, profile.writes(media::ProfileNumber::cd_rw) ? 1 : 0);
   layout::test_write::set(page, profile.cd_recording.test_write ? 1 : 0);
   layout::buf::set(page, profile.writes_anything() ? 1 : 0);
   layout::multi_session::set(page, 1);

@@ -10,6 +10,7 @@ using cd_rw_read = base::Bits<2, 1>;
 using cd_r_read = base::Bits<2, 0>;
 using dvd_ram_write = base::Bits<3, 5>;
 using test_write = base::Bits<3, 2>;
+using cd_rw_write = base::Bits<3, 1>;
 using cd_r_write = base::Bits<3, 0>;
 using buf = base::Bits<4, 7>;
 using multi_session = base::Bits<4, 6>;
