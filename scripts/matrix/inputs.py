@@ -13,7 +13,7 @@ EPOCH = "1764028800"
 
 
 def make_inputs(folder, environment):
-    """Trees in folder/first ..., images in folder/first.iso ..."""
+    """Trees in folder/first ..., images in folder/first.iso ..., and what cdrdao needs to burn them in folder/first.toc ..."""
     for name, files in FILES.items():
         for path, size in files.items():
             file = folder / name / path
@@ -25,7 +25,8 @@ def make_inputs(folder, environment):
         data = image.read_bytes()
         fill = random.Random(name).randbytes(SIZES[name] * BLOCK - len(data))
         image.write_bytes(data + fill)
-    return {word: str(folder / word) for name in FILES for word in (name, f"{name}.iso")}
+        (folder / f"{name}.toc").write_text(f'CD_ROM\nTRACK MODE1\nDATAFILE "{image}"\n', encoding="utf-8")
+    return {word: str(folder / word) for name in FILES for word in (name, f"{name}.iso", f"{name}.toc")}
 
 
 def files_of(folder):
