@@ -77,6 +77,26 @@ class Overwrite(BbburnTest):
         self.done("format", url, "--full", "--dry-run")
         self.assert_refused(run("bbburn", "write", url, self.folder / "tree"), 5, "use --overwrite")
 
+    def test_blank_makes_room_on_a_cd_rw(self):
+        url = self.serve("cd-rw")
+        first, second = self.tree("first", os.urandom(700_000)), self.tree("second", os.urandom(900_000))
+        image = self.folder / "second.iso"
+        self.image_of(second)
+        for words, is_full in (([], False), (["--fast"], False), (["--full"], True)):
+            with self.subTest(words):
+                self.done("write", url, first, "--finalize")
+                self.assert_refused(run("bbburn", "write", url, second), 5, "complete")
+                self.assertEqual(events(self.done("blank", url, *words, "--json").stdout)[-1],
+                                 {"event": "blanked", "full": is_full})
+                medium = events(self.done("media", url, "--json").stdout)[0]
+                self.assertEqual((medium["medium"], medium["status"]), ("CD-RW", "blank"))
+                self.done("write", url, second)
+                self.done("verify", url, image)
+                self.done("append", url, first)
+                self.assertEqual(events(self.done("media", url, "--json").stdout)[0]["closed_sessions"], 2)
+                self.done("blank", url)
+        self.done("blank", url)
+
     def test_other_discs_are_neither_formatted_nor_blanked(self):
         self.assert_refused(run("bbburn", "format", self.serve("cd-r")), 5, r"insert a BD-RE, a DVD\+RW or a DVD-RAM")
         self.assert_refused(run("bbburn", "blank", self.serve("bd-r")), 5, "insert a CD-RW or a DVD-RW")
@@ -145,7 +165,7 @@ class Write(BbburnTest):
                 self.assertEqual(digest(disc), before)
 
     def test_session_is_closed_and_the_disc_stays_appendable_unless_finalized(self):
-        for medium in ("cd-r", "dvd+r", "bd-r"):
+        for medium in ("cd-r", "cd-rw", "dvd+r", "bd-r"):
             for words, status in (([], "appendable"), (["--finalize"], "complete")):
                 with self.subTest(medium=medium, words=words):
                     disc = self.new_disc(medium, "disc.bbd")
