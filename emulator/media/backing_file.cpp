@@ -47,6 +47,11 @@ class Descriptor {
 class PosixFile final : public BackingFile {
  public:
   explicit PosixFile(Descriptor descriptor) : descriptor_(std::move(descriptor)) {}
+  PosixFile(const PosixFile&) = delete;
+  PosixFile& operator=(const PosixFile&) = delete;
+  // Closing alone would leave the lock to a mapping that still lives, in an answer that nobody takes: mmap(2) keeps the
+  // open file, and flock(2) belongs to that.
+  ~PosixFile() override { ::flock(number(), LOCK_UN); }
 
   [[nodiscard]] int number() const { return descriptor_.number(); }
 

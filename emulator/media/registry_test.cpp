@@ -155,6 +155,21 @@ TEST_F(RegistryTest, a_sparse_copy_is_the_same_disc) {
   EXPECT_TRUE((*copy)->read({base::Lba{0}, base::BlockCount{300}}));
 }
 
+// An answer that nobody takes may hold a slice for long, and the mapping under it holds the open file.
+TEST_F(RegistryTest, closed_disc_is_free_although_a_slice_of_it_lives) {
+  ASSERT_EQ(create("disc.bbd", "dvd+r"), std::nullopt);
+  auto disc = open_medium(folder_ / "disc.bbd");
+  ASSERT_TRUE(disc);
+  const base::ByteBuffer data(std::size_t{16} * 2048, 0x11);
+  ASSERT_TRUE((*disc)->write({.range = {base::Lba{0}, base::BlockCount{16}}, .data = data}, {}));
+  const auto slices = (*disc)->read({base::Lba{0}, base::BlockCount{16}});
+  ASSERT_TRUE(slices);
+  ASSERT_TRUE(std::holds_alternative<scsi::Slice>(slices->at(0)));
+  disc->reset();
+  EXPECT_EQ(open(folder_ / "disc.bbd"), std::nullopt) << message_;
+  EXPECT_EQ(scsi::gather(*slices), data);
+}
+
 TEST_F(RegistryTest, verify_wants_a_disc_file_that_nobody_writes) {
   put("note.txt", "buy discs");
   EXPECT_EQ(verify_disc(folder_ / "note.txt").error().kind, Kind::not_a_medium);
