@@ -6,10 +6,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "emulator/base/units.h"
 #include "emulator/media/layout.h"
+#include "emulator/media/origin.h"
 #include "emulator/scsi/reply.h"
 #include "emulator/scsi/sense_codes.h"
 
@@ -154,7 +156,7 @@ class Medium {
   }
 
   // A format that goes on after its command, in the time that the drive has for it; none on other media. The drive says
-  // for how many blocks the time was enough, and when it is over: the disc leaves, or the power is gone.
+  // for how many blocks the time was enough, and when it is over because the disc leaves.
   [[nodiscard]] virtual std::optional<FormatProgress> background_format() const { return std::nullopt; }
   virtual void format_next(base::BlockCount) {}
   virtual void suspend_format() {}
@@ -167,6 +169,13 @@ class Medium {
 
   // May block; may run beside the others. False when the file system refused.
   virtual bool flush(scsi::FlushEpoch epoch) = 0;
+
+  // Set by open_medium, for reopen().
+  [[nodiscard]] const std::optional<Origin>& origin() const { return origin_; }
+  void came_from(Origin origin) { origin_ = std::move(origin); }
+
+ private:
+  std::optional<Origin> origin_;
 };
 
 }  // namespace emulator::media

@@ -147,7 +147,9 @@ MediaResult<std::unique_ptr<Medium>> open_disc(const std::filesystem::path& path
   }
   auto store = std::make_unique<Store>(std::move(file), *disc);
   if (!store->is_usable()) return failure(Kind::not_found, path, "cannot be mapped into memory");
-  return family.make(std::move(store), std::move(disc->contents));
+  auto medium = family.make(std::move(store), std::move(disc->contents));
+  medium->came_from({path, {.is_read_only = is_read_only}});
+  return medium;
 }
 
 // The blocks of user data that a new disc has a format for: as sold, unless somebody wants it otherwise.
@@ -183,7 +185,15 @@ MediaResult<std::unique_ptr<Medium>> open_medium(const std::filesystem::path& pa
   if (const auto reason = does_not_fit(size.blocks(), profile)) return failure(Kind::not_a_medium, path, *reason);
   auto rom = make_image_rom(*std::move(file), profile);
   if (!rom) return failure(rom.error().kind, path, rom.error().message);
+  (*rom)->came_from({path, options});
   return rom;
+}
+
+MediaResult<std::unique_ptr<Medium>> reopen(std::unique_ptr<Medium> disc) {
+  if (!disc || !disc->origin()) return disc;
+  const Origin origin = *disc->origin();
+  disc.reset();
+  return open_medium(origin.file, origin.options);
 }
 
 MediaResult<std::optional<Violation>> verify_disc(const std::filesystem::path& path) {

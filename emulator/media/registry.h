@@ -12,21 +12,19 @@
 #include "emulator/media/disc_file.h"
 #include "emulator/media/media_error.h"
 #include "emulator/media/medium.h"
+#include "emulator/media/origin.h"
 
 namespace emulator::media {
-
-struct OpenOptions {
-  // What an image of sectors (an ISO file) is to be: cd_rom, dvd_rom or bd_rom. By its size when absent: up to 360,000
-  // blocks a CD-ROM, up to 4,173,824 a DVD-ROM, else a BD-ROM. A disc file knows what it is.
-  std::optional<ProfileNumber> image_is;
-  // Only to look: the file stays as it is and a disc that nobody writes is shared.
-  bool is_read_only{};
-};
 
 // Tells a disc file from an image by its content. A writable disc is locked for as long as the medium lives; an image
 // is opened read-only.
 [[nodiscard]] MediaResult<std::unique_ptr<Medium>> open_medium(const std::filesystem::path& file,
                                                                const OpenOptions& options = {});
+
+// The disc as a drive finds it that lost power: what no flush has put on disk is gone. `disc` is closed first, because
+// it holds the lock of its file; nothing may use its slices any more. A disc without an origin has no disk to lose
+// anything from, and stays as it is.
+[[nodiscard]] MediaResult<std::unique_ptr<Medium>> reopen(std::unique_ptr<Medium> disc);
 
 // Whether a disc file keeps its invariants: no value when it does. README.md, Invariants. Never alters the file.
 [[nodiscard]] MediaResult<std::optional<Violation>> verify_disc(const std::filesystem::path& file);

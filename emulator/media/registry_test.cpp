@@ -155,6 +155,23 @@ TEST_F(RegistryTest, a_sparse_copy_is_the_same_disc) {
   EXPECT_TRUE((*copy)->read({base::Lba{0}, base::BlockCount{300}}));
 }
 
+TEST_F(RegistryTest, reopened_disc_has_what_was_flushed_and_nothing_else) {
+  ASSERT_EQ(create("disc.bbd", "dvd+r"), std::nullopt);
+  auto disc = open_medium(folder_ / "disc.bbd");
+  ASSERT_TRUE(disc);
+  const base::ByteBuffer data(std::size_t{16} * 2048, 0x11);
+  ASSERT_TRUE((*disc)->write({.range = {base::Lba{0}, base::BlockCount{16}}, .data = data}, {}));
+  ASSERT_TRUE((*disc)->flush((*disc)->checkpoint()));
+  ASSERT_TRUE((*disc)->write({.range = {base::Lba{16}, base::BlockCount{16}}, .data = data}, {}));
+  disc = reopen(*std::move(disc));
+  ASSERT_TRUE(disc) << disc.error().message;
+  EXPECT_EQ((*disc)->layout({}).tracks.back().next_writable, base::Lba{16});
+  disc = reopen(*std::move(disc));
+  EXPECT_TRUE(disc) << "as often as wanted";
+  std::filesystem::remove(folder_ / "disc.bbd");
+  EXPECT_EQ(reopen(*std::move(disc)).error().kind, Kind::not_found);
+}
+
 // An answer that nobody takes may hold a slice for long, and the mapping under it holds the open file.
 TEST_F(RegistryTest, closed_disc_is_free_although_a_slice_of_it_lives) {
   ASSERT_EQ(create("disc.bbd", "dvd+r"), std::nullopt);
@@ -168,6 +185,15 @@ TEST_F(RegistryTest, closed_disc_is_free_although_a_slice_of_it_lives) {
   disc->reset();
   EXPECT_EQ(open(folder_ / "disc.bbd"), std::nullopt) << message_;
   EXPECT_EQ(scsi::gather(*slices), data);
+}
+
+TEST_F(RegistryTest, reopened_image_is_what_it_was_said_to_be) {
+  put("image", std::string(std::size_t{20} * 2048, 'x'));
+  auto disc = open_medium(folder_ / "image", {.image_is = ProfileNumber::dvd_rom});
+  ASSERT_TRUE(disc);
+  disc = reopen(*std::move(disc));
+  ASSERT_TRUE(disc) << disc.error().message;
+  EXPECT_EQ((*disc)->profile_number(), ProfileNumber::dvd_rom);
 }
 
 TEST_F(RegistryTest, verify_wants_a_disc_file_that_nobody_writes) {
