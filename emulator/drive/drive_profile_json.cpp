@@ -4,75 +4,14 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 #include <utility>
 
 #include "emulator/drive/drive_profile.h"
+#include "emulator/drive/json_node.h"
 #include "emulator/media/medium.h"
 
 namespace emulator::drive {
 namespace {
-
-using nlohmann::json;
-
-// Thrown and caught in this file only: a path through nested keys is long, and the first mistake ends it.
-struct Mistake : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
-// A value and the keys that lead to it.
-class Node {
- public:
-  Node(const json& value, std::string path) : value_(value), path_(std::move(path)) {}
-
-  [[nodiscard]] Node at(const std::string& key) const {
-    if (!value_.is_object() || !value_.contains(key)) throw Mistake(here(key) + " is missing");
-    return {value_.at(key), here(key)};
-  }
-
-  [[nodiscard]] std::string text(std::size_t longest) const {
-    if (!value_.is_string()) throw Mistake(path_ + " is not a text");
-    const auto text = value_.get<std::string>();
-    if (text.empty() || text.size() > longest) {
-      throw Mistake(path_ + " must have 1 to " + std::to_string(longest) + " characters");
-    }
-    for (const char character : text) {
-      if (character < 0x20 || character > 0x7E) throw Mistake(path_ + " must be printable ASCII");
-    }
-    return text;
-  }
-
-  [[nodiscard]] std::uint32_t number(std::uint32_t least, std::uint32_t greatest) const {
-    if (!value_.is_number_unsigned() || value_ < least || value_ > greatest) {
-      throw Mistake(path_ + " must be a whole number from " + std::to_string(least) + " to " +
-                    std::to_string(greatest));
-    }
-    return value_.get<std::uint32_t>();
-  }
-
-  [[nodiscard]] bool flag() const {
-    if (!value_.is_boolean()) throw Mistake(path_ + " is neither true nor false");
-    return value_.get<bool>();
-  }
-
-  [[nodiscard]] std::vector<Node> list() const {
-    if (!value_.is_array()) throw Mistake(path_ + " is not a list");
-    std::vector<Node> nodes;
-    for (std::size_t i = 0; i < value_.size(); ++i) {
-      nodes.emplace_back(value_[i], path_ + "[" + std::to_string(i) + "]");
-    }
-    return nodes;
-  }
-
-  [[nodiscard]] base::Duration milliseconds() const { return std::chrono::milliseconds(number(0, 3'600'000)); }
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  [[nodiscard]] std::string here(const std::string& key) const { return path_.empty() ? key : path_ + "." + key; }
-
-  const json& value_;
-  std::string path_;
-};
 
 constexpr std::array<const char*, family_count> family_keys{"cd", "dvd", "bd"};
 
@@ -179,7 +118,7 @@ DriveProfile read_profile(const Node& root, const std::string& name) {
 }  // namespace
 
 std::expected<DriveProfile, std::string> parse_drive_profile(std::string_view json_text, const std::string& name) {
-  const json root = json::parse(json_text, nullptr, false);
+  const auto root = nlohmann::json::parse(json_text, nullptr, false);
   if (!root.is_object()) return std::unexpected(name + ": not a JSON object");
   try {
     return read_profile(Node{root, ""}, name);
