@@ -23,16 +23,20 @@ scsi::NexusId Target::begin_nexus(std::size_t unit, base::Instant now) {
 }
 
 void Target::end_nexus(scsi::NexusId nexus, base::Instant now) {
-  nexuses_.at(nexus)->nexus_ended(nexus, now);
-  nexuses_.erase(nexus);
+  const auto entry = nexuses_.find(nexus);
+  if (entry == nexuses_.end()) return;
+  entry->second->nexus_ended(nexus, now);
+  nexuses_.erase(entry);
 }
 
 DirectAnswer Target::command(scsi::NexusId nexus, const DirectCommand& command, base::Instant now) {
+  if (!nexuses_.contains(nexus)) return {.is_lost = true};
   scsi::LogicalUnit& unit = *nexuses_.at(nexus);
   scsi::Request request{.nexus = nexus, .lun = command.lun, .data_out = command.data_out};
   const std::size_t size = std::min(command.cdb.size(), request.cdb.bytes.size());
   std::ranges::copy(command.cdb.first(size), request.cdb.bytes.begin());
   scsi::Reply reply = unit.execute(request, now);
+  if (reply.fate != scsi::Fate::answered) return lose(nexus, reply, now);
   if (reply.durable_after && !unit.flush(*reply.durable_after)) {
     reply = scsi::check_condition(scsi::sense::write_error);
   }
@@ -40,6 +44,22 @@ DirectAnswer Target::command(scsi::NexusId nexus, const DirectCommand& command, 
           .sense = reply.sense ? scsi::encode_fixed(*reply.sense) : base::ByteBuffer{},
           .data_in = scsi::gather(reply.segments),
           .busy = reply.busy_for};
+}
+
+DirectAnswer Target::lose(scsi::NexusId nexus, const scsi::Reply& reply, base::Instant now) {
+  scsi::LogicalUnit& unit = *nexuses_.at(nexus);
+  if (reply.fate == scsi::Fate::power_is_lost) {
+    std::vector<scsi::NexusId> ended;
+    for (const auto& [other, reached] : nexuses_) {
+      if (reached == &unit) ended.push_back(other);
+    }
+    for (const scsi::NexusId other : ended) end_nexus(other, now);
+    unit.reset(scsi::ResetKind::power_on, now);
+  } else {
+    if (reply.durable_after) unit.flush(*reply.durable_after);
+    end_nexus(nexus, now);
+  }
+  return {.busy = reply.busy_for, .is_lost = true};
 }
 
 std::unique_ptr<iscsi::Session> Target::connect(std::string address) {

@@ -75,6 +75,8 @@ struct DirectAnswer {
   base::ByteBuffer sense;
   base::ByteBuffer data_in;
   base::Duration busy{};  // how long a real drive would have been at it
+  // There is no answer, because a fault has taken the connection or the drive's power. The nexus has ended.
+  bool is_lost{};
 };
 
 class Target {
@@ -85,7 +87,7 @@ class Target {
 
   // Entry 1: commands without a transport. A nexus belongs to the unit with the number `unit`; nothing in here waits.
   [[nodiscard]] scsi::NexusId begin_nexus(std::size_t unit, base::Instant now);
-  void end_nexus(scsi::NexusId nexus, base::Instant now);
+  void end_nexus(scsi::NexusId nexus, base::Instant now);  // nothing happens when it has ended
   DirectAnswer command(scsi::NexusId nexus, const DirectCommand& command, base::Instant now);
 
   // Entry 2: an iSCSI connection fed with bytes. `address` is how it was reached, for SendTargets. Whoever feeds it
@@ -95,6 +97,8 @@ class Target {
   [[nodiscard]] iscsi::PortalGroup& group() { return group_; }
 
  private:
+  DirectAnswer lose(scsi::NexusId nexus, const scsi::Reply& reply, base::Instant now);
+
   std::vector<NamedUnit> units_;
   iscsi::OwnParameters own_;
   iscsi::PortalGroup group_;

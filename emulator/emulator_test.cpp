@@ -125,6 +125,50 @@ TEST(DirectEntry, nexuses_are_told_apart) {
   drive.target->end_nexus(second, {});
 }
 
+// Targets whose units are told what to answer.
+struct Told {
+  Told() {
+    std::vector<NamedUnit> named;
+    for (const char* name : {"one", "two"}) {
+      auto unit = std::make_unique<iscsi::ToldUnit>();
+      units.push_back(unit.get());
+      named.push_back({.name = target_name_of(name), .unit = std::move(unit)});
+    }
+    target.emplace(std::move(named));
+  }
+  bool is_lost(scsi::NexusId nexus) { return target->command(nexus, {.cdb = "00 00 00 00 00 00"_hex}, {}).is_lost; }
+  std::vector<iscsi::ToldUnit*> units;
+  std::optional<Target> target;
+};
+
+TEST(DirectEntry, lost_connection_ends_the_nexus_and_no_other) {
+  Told told;
+  const scsi::NexusId first = told.target->begin_nexus(0, {});
+  const scsi::NexusId second = told.target->begin_nexus(0, {});
+  told.units[0]->replies.push_back({.fate = scsi::Fate::connection_is_lost});
+  EXPECT_TRUE(told.is_lost(first));
+  EXPECT_TRUE(told.is_lost(first)) << "it stays lost, and the unit sees nothing of it";
+  EXPECT_EQ(told.units[0]->seen.size(), 1U);
+  EXPECT_EQ(told.units[0]->ended, std::vector{first});
+  EXPECT_FALSE(told.is_lost(second));
+  told.target->end_nexus(first, {});
+  EXPECT_EQ(told.units[0]->ended, std::vector{first});
+}
+
+TEST(DirectEntry, lost_power_ends_every_nexus_of_the_unit_and_tells_it) {
+  Told told;
+  const scsi::NexusId first = told.target->begin_nexus(0, {});
+  const scsi::NexusId second = told.target->begin_nexus(0, {});
+  const scsi::NexusId apart = told.target->begin_nexus(1, {});
+  told.units[0]->replies.push_back({.fate = scsi::Fate::power_is_lost});
+  EXPECT_TRUE(told.is_lost(second));
+  EXPECT_TRUE(told.is_lost(first));
+  EXPECT_FALSE(told.is_lost(apart));
+  EXPECT_EQ(told.units[0]->ended, (std::vector{first, second}));
+  EXPECT_EQ(told.units[0]->resets, std::vector{scsi::ResetKind::power_on});
+  EXPECT_TRUE(told.units[1]->resets.empty());
+}
+
 TEST(ConnectionEntry, a_unit_of_the_caller_s_own_is_served_through_bytes) {
   auto unit = std::make_unique<iscsi::ToldUnit>();
   unit->replies.push_back(scsi::data_reply(iscsi::ramp(36)));

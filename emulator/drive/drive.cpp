@@ -69,6 +69,8 @@ const media::Medium* Drive::medium() const {
   return loaded == nullptr ? nullptr : loaded->medium.get();
 }
 
+media::Medium* Drive::disc_anywhere() { return anywhere(load_state_); }
+
 media::Medium& Drive::loaded_medium() {
   if (medium() == nullptr) std::abort();
   return *medium();
@@ -153,16 +155,13 @@ void Drive::nexus_ended(scsi::NexusId nexus) {
 }
 
 void Drive::reset(scsi::ResetKind kind) {
+  if (kind == scsi::ResetKind::power_on) return lose_power();
   preventing_.clear();
   preventing_persistently_.clear();
   reserved_by_.reset();
   mode_parameters_ = {};
   chosen_speeds_ = {};
-  const bool power = kind == scsi::ResetKind::power_on;
-  if (power) background_.reset();
-  if (power && medium() != nullptr) medium()->suspend_format();
-  attentions_.reset(power ? scsi::sense::power_on_reset_or_bus_device_reset_occurred
-                          : scsi::sense::bus_device_reset_function_occurred);
+  attentions_.reset(scsi::sense::bus_device_reset_function_occurred);
 }
 
 void Drive::prevent_removal(scsi::NexusId nexus, bool persistent) {

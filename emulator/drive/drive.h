@@ -71,6 +71,8 @@ class Drive {
   // Whether the drive can write on the loaded disc at all, whatever its state.
   [[nodiscard]] bool can_write_medium() const;
   [[nodiscard]] media::DiscLayout layout() const;
+  // The disc wherever it is, also where commands cannot reach it.
+  [[nodiscard]] media::Medium* disc_anywhere();
 
   // The host's START STOP UNIT; whether removal is prevented is asked before.
   void open_tray();
@@ -93,6 +95,7 @@ class Drive {
   // --- initiators
   void nexus_began(scsi::NexusId nexus);
   void nexus_ended(scsi::NexusId nexus);
+  // With ResetKind::power_on the power was lost and is back: see power.cpp.
   void reset(scsi::ResetKind kind);
   [[nodiscard]] scsi::Attentions& attentions() { return attentions_; }
   [[nodiscard]] EventQueue& events() { return events_; }
@@ -126,6 +129,7 @@ class Drive {
   void announce_arrival();
   void announce_removal();
   void end_background();
+  void lose_power();
   void format_in_idle_time(base::Instant now);
   void format_next(base::BlockCount blocks);
 

@@ -1,5 +1,6 @@
-// Failures on purpose: rules that say which commands meet which fault. The drive's one hook, mmc::execute, reads it.
-// Bad blocks are not faults but a property of the medium.
+// Failures on purpose: rules that say which commands meet which fault. The drive's one hook, mmc::execute, reads it;
+// what becomes of connections is done by iscsi::Session, which learns it from the reply. Bad blocks are not faults but
+// a property of the medium.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +24,9 @@ struct Delay {
 struct Corrupt {
   std::size_t offset{};  // of the data-in byte whose bits are inverted
 };
-using Fault = std::variant<Fail, Delay, Corrupt>;
+struct DropConnection {};  // the command is run, and its host never hears of it
+struct PowerLoss {};       // the command is not run, and all that the drive had not put on the disc is gone
+using Fault = std::variant<Fail, Delay, Corrupt, DropConnection, PowerLoss>;
 
 // In `numerator` of `denominator` cases.
 struct Ratio {

@@ -58,9 +58,14 @@ class FullFeature {
   [[nodiscard]] std::optional<RejectReason> refuse_command(const Pdu& pdu) const;
   [[nodiscard]] bool fits(const Task& task) const;
   void queue_complete_tasks();
+  void execute_queued_tasks(base::Instant now);
   void answer_due_tasks(base::Instant now);
   std::list<Task>::iterator end_task(std::list<Task>::iterator task);
   [[nodiscard]] std::list<Task>::iterator find_task(std::uint32_t initiator_task_tag);
+
+  // --- faults (lost_reply.cpp)
+  void lose(const Task& task, base::Instant now);
+  void lose_power(base::Instant now);
 
   // --- task management (task_management.cpp)
   void task_management(const Pdu& pdu, base::Instant now);

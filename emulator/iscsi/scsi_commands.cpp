@@ -4,6 +4,7 @@
 #include "emulator/iscsi/data_in.h"
 #include "emulator/iscsi/full_feature.h"
 #include "emulator/iscsi/request_layout.h"
+#include "emulator/iscsi/session.h"
 
 namespace emulator::iscsi {
 namespace {
@@ -105,11 +106,22 @@ void FullFeature::queue_complete_tasks() {
 void FullFeature::advance(base::Instant now) {
   if (admission_.target == nullptr || has_logged_out_) return;
   queue_complete_tasks();
-  for (const Task* task : admission_.target->queue.run(now)) {
-    if (task->session != &around_.session) around_.group.touch(*task->session);
-  }
+  execute_queued_tasks(now);
+  if (around_.session.is_over()) return;  // lost with one of them
   answer_due_tasks(now);
   if (around_.responder.window().has_reopened()) around_.responder.unasked_nop_in(no_tag);
+}
+
+void FullFeature::execute_queued_tasks(base::Instant now) {
+  for (auto executed = admission_.target->queue.run(now); !executed.empty();
+       executed = admission_.target->queue.run(now)) {
+    for (const Task* task : executed) {
+      if (task->session != &around_.session) around_.group.touch(*task->session);
+    }
+    const Task& last = *executed.back();
+    if (last.reply.fate == scsi::Fate::answered) return;
+    lose(last, now);
+  }
 }
 
 bool FullFeature::has_backlog() const { return around_.responder.pending() >= around_.group.limits().send_queue_bytes; }

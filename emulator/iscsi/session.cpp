@@ -106,6 +106,16 @@ void Session::ping() {
   if (full_feature_ && !is_over_) full_feature_->ping();
 }
 
+void Session::break_off(scsi::Fate fate, base::Instant now) {
+  is_broken_off_ = true;
+  if (fate == scsi::Fate::power_is_lost) {
+    writer_.drop_all();
+  } else if (full_feature_) {
+    full_feature_->go_on_answering(now);
+  }
+  end(now);
+}
+
 void Session::end(base::Instant now) {
   is_over_ = true;
   if (full_feature_) full_feature_->drop_tasks();

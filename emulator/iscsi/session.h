@@ -44,12 +44,16 @@ class Session {
   [[nodiscard]] bool wants_input() const;
   // Nothing more will happen: the connection is to be closed once the output has been sent.
   [[nodiscard]] bool is_over() const { return is_over_; }
+  // It is to be closed then without a farewell, as if the way to the peer had broken.
+  [[nodiscard]] bool is_broken_off() const { return is_broken_off_; }
   [[nodiscard]] bool is_logged_in() const { return full_feature_ != nullptr; }
 
   // Asks the initiator whether it is still there.
   void ping();
   // The connection is lost, or another one takes its place: commands are dropped, the nexus ends.
   void end(base::Instant now);
+  // A fault of the drive ends it. What has been answered still leaves, unless it is the power that is gone.
+  void break_off(scsi::Fate fate, base::Instant now);
 
   // Another session ended this one's commands, or its reply has become free to go.
   [[nodiscard]] FullFeature* full_feature() { return full_feature_.get(); }
@@ -69,6 +73,7 @@ class Session {
   std::unique_ptr<FullFeature> full_feature_;
   base::Instant now_{};
   bool is_over_{};
+  bool is_broken_off_{};
 };
 
 }  // namespace emulator::iscsi

@@ -37,7 +37,7 @@ struct Task {
   bool durable{true};   // false while what it wrote is not on disk
 
   [[nodiscard]] bool may_be_answered(base::Instant now) const {
-    return state == State::executed && durable && due <= now;
+    return state == State::executed && durable && due <= now && reply.fate == scsi::Fate::answered;
   }
 };
 

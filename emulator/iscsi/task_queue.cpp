@@ -37,8 +37,14 @@ std::vector<Task*> TaskQueue::run(base::Instant now) {
     ready_.pop_front();
     execute(*task, now);
     executed.push_back(task);
+    if (task->reply.fate != scsi::Fate::answered) break;
   }
   return executed;
+}
+
+void TaskQueue::start_over(base::Instant now) {
+  free_at_ = now;
+  flushes_.clear();
 }
 
 std::optional<base::Instant> TaskQueue::wake_at() const {

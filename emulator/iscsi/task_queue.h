@@ -28,8 +28,11 @@ class TaskQueue {
   // The task is over and may be destroyed. What it has done is done.
   void remove(const Task& task);
 
-  // Executes what the unit is free for, and returns it.
+  // Executes what the unit is free for, and returns it. A reply that reaches no host is the last one: what becomes of
+  // the connections comes before the next command.
   std::vector<Task*> run(base::Instant now);
+  // The unit lost its power and has it again, and no task is left: it is free, and what was to be flushed is gone.
+  void start_over(base::Instant now);
   // When the unit can take the next command, if one waits.
   [[nodiscard]] std::optional<base::Instant> wake_at() const;
 

@@ -22,8 +22,7 @@ namespace emulator::media {
                                                                const OpenOptions& options = {});
 
 // The disc as a drive finds it that lost power: what no flush has put on disk is gone. `disc` is closed first, because
-// it holds the lock of its file; nothing may use its slices any more. A disc without an origin has no disk to lose
-// anything from, and stays as it is.
+// it holds the lock of its file. A disc without an origin has no disk to lose anything from, and stays as it is.
 [[nodiscard]] MediaResult<std::unique_ptr<Medium>> reopen(std::unique_ptr<Medium> disc);
 
 // Whether a disc file keeps its invariants: no value when it does. README.md, Invariants. Never alters the file.

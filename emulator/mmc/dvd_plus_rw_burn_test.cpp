@@ -172,6 +172,8 @@ TEST_F(DvdPlusRwBurnTest, loss_of_power_suspends_the_format_and_a_reset_does_not
   bench.drive.reset(scsi::ResetKind::logical_unit_reset);
   ASSERT_EQ(bench.outcome(ready), "6/29/03");
   EXPECT_EQ(status(), 2);
+  media::Medium& disc = bench.drive.loaded_medium();
+  ASSERT_TRUE(disc.flush(disc.checkpoint())) << "the answer that reported the lead-in waited for it";
   bench.drive.reset(scsi::ResetKind::power_on);
   ASSERT_EQ(bench.outcome(ready), "6/29/00");
   EXPECT_EQ(status(), 1);

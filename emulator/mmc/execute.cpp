@@ -111,7 +111,9 @@ scsi::Reply run_with_fault(drive::Drive& drive, const Command* command, const sc
   const std::optional<drive::Fault> fault = meet_fault(drive, command, request.cdb);
   if (!fault) return run(drive, command, request, now);
   if (const auto* fail = std::get_if<drive::Fail>(&*fault)) return scsi::check_condition(fail->sense);
+  if (std::holds_alternative<drive::PowerLoss>(*fault)) return {.fate = scsi::Fate::power_is_lost};
   scsi::Reply reply = run(drive, command, request, now);
+  if (std::holds_alternative<drive::DropConnection>(*fault)) reply.fate = scsi::Fate::connection_is_lost;
   if (const auto* delay = std::get_if<drive::Delay>(&*fault)) reply.busy_for += delay->by;
   if (const auto* damage = std::get_if<drive::Corrupt>(&*fault)) corrupt(reply.segments, damage->offset);
   return reply;
@@ -141,6 +143,7 @@ scsi::Reply execute(drive::Drive& drive, const scsi::Request& request, base::Ins
   const bool found_at_work = is_at_work(drive);
   const Command* command = find_command(request.cdb, drive.profile());
   scsi::Reply reply = run_with_fault(drive, command, request, now);
+  if (reply.fate == scsi::Fate::power_is_lost) return reply;  // nothing that is at work ends, or reaches the disk
   if (found_at_work) drive.polled();
   if (reply.busy_for.count() > 0) drive.occupy_until(now + reply.busy_for);
   wait_for_disk(drive, reply);

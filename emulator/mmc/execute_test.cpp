@@ -245,6 +245,27 @@ TEST(Faults, corruption_inverts_one_byte) {
   EXPECT_EQ(bench.data("12 00 00 00 05 00"), "05 7F 06 02 5B");
 }
 
+TEST(Faults, command_of_a_dropped_connection_is_run) {
+  TestDrive bench = with_disc();
+  bench.drive.set_faults(drive::FaultPlan{{{.operation_code = std::uint8_t{0x1E}, .fault = drive::DropConnection{}}}});
+  EXPECT_EQ(bench.send("1E 00 00 00 01 00").fate, scsi::Fate::connection_is_lost);
+  EXPECT_EQ(bench.drive.prevention(), drive::Prevention::prevented);
+  EXPECT_EQ(bench.send(test_unit_ready).fate, scsi::Fate::answered);
+}
+
+TEST(Faults, power_loss_runs_nothing_and_lets_nothing_reach_the_disk) {
+  TestDrive bench = with_disc();
+  bench.drive.begin_background(
+      {.kind = drive::BackgroundKind::close, .start = bench.now, .length = 1s, .durable_after = scsi::FlushEpoch{7}});
+  bench.wait(1s);
+  bench.drive.set_faults(drive::FaultPlan{{{.fault = drive::PowerLoss{}}}});
+  const scsi::Reply reply = bench.send("1E 00 00 00 01 00");
+  EXPECT_EQ(reply.fate, scsi::Fate::power_is_lost);
+  EXPECT_EQ(reply.durable_after, std::nullopt);
+  EXPECT_EQ(reply.busy_for, 0s);
+  EXPECT_EQ(bench.drive.prevention(), drive::Prevention::none);
+}
+
 TEST(SteppedPace, background_work_ends_after_five_polls_though_no_time_passes) {
   TestDrive bench({.pace = drive::Pace::stepped});
   bench.drive.begin_background({.kind = drive::BackgroundKind::close, .start = bench.now, .length = 10s});

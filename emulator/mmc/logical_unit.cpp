@@ -16,7 +16,10 @@ scsi::Reply OpticalDrive::execute(const scsi::Request& request, base::Instant no
 
 void OpticalDrive::reset(scsi::ResetKind kind, base::Instant now) {
   drive_.advance(now);
+  if (kind != scsi::ResetKind::power_on) return drive_.reset(kind);
+  const std::scoped_lock guard(disc_guard_);
   drive_.reset(kind);
+  disc_to_flush_ = drive_.disc_anywhere();
 }
 
 void OpticalDrive::nexus_began(scsi::NexusId nexus, base::Instant now) {

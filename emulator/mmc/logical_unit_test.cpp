@@ -134,6 +134,15 @@ TEST(OpticalDrive, faults_can_be_set_while_it_runs) {
   EXPECT_EQ(ready(*unit, {}), "3/11/00");
 }
 
+TEST(OpticalDrive, disc_can_be_flushed_after_a_loss_of_power) {
+  auto medium = disc(media::ProfileNumber::bd_r_sequential);
+  StatedMedium& seen = *medium;
+  const auto unit = unit_with(std::move(medium));
+  unit->reset(scsi::ResetKind::power_on, {});
+  EXPECT_TRUE(unit->flush(scsi::FlushEpoch{3}));
+  EXPECT_EQ(seen.flushes, std::vector{scsi::FlushEpoch{3}});
+}
+
 // A worker flushes while the loop changes discs; run under the thread sanitizer this shows a race if there is one.
 TEST(OpticalDrive, flushing_and_changing_discs_do_not_disturb_each_other) {
   const auto unit = unit_with(disc(media::ProfileNumber::bd_r_sequential));
@@ -144,6 +153,7 @@ TEST(OpticalDrive, flushing_and_changing_discs_do_not_disturb_each_other) {
   for (int i = 0; i < 100; ++i) {
     EXPECT_NE(unit->replace_disc(disc(media::ProfileNumber::bd_r_sequential), {}), nullptr);
     static_cast<void>(unit->press_eject({}));
+    unit->reset(scsi::ResetKind::power_on, {});
   }
   stop = true;
   worker.join();

@@ -49,6 +49,12 @@ void Attentions::reset(const Sense& attention) {
   for (auto& [nexus, list] : pending_) list = {attention};
 }
 
+std::vector<NexusId> Attentions::nexuses() const {
+  std::vector<NexusId> all;
+  for (const auto& [nexus, list] : pending_) all.push_back(nexus);
+  return all;
+}
+
 std::optional<Sense> Attentions::next(NexusId nexus) const {
   const auto entry = pending_.find(nexus);
   if (entry == pending_.end() || entry->second.empty()) return std::nullopt;

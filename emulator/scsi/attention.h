@@ -26,6 +26,7 @@ class Attentions {
   // A reset takes the place of all that was waiting before it.
   void reset(const Sense& attention);
 
+  [[nodiscard]] std::vector<NexusId> nexuses() const;
   [[nodiscard]] std::optional<Sense> next(NexusId nexus) const;
   std::optional<Sense> take(NexusId nexus);
 

@@ -16,6 +16,7 @@ class LogicalUnit {
   // The command, run to its end. Never blocks, never throws for a protocol outcome.
   virtual Reply execute(const Request& request, base::Instant now) = 0;
 
+  // With power_on the power was lost, and is back.
   virtual void reset(ResetKind kind, base::Instant now) = 0;
 
   // A nexus came (login) or went (logout, loss). A new nexus is told POWER ON, RESET OR BUS DEVICE RESET once.

@@ -39,6 +39,11 @@ void truncate(std::vector<Segment>& segments, std::size_t size);
 // Everything written before this epoch is on disk once LogicalUnit::flush(epoch) has returned true.
 enum class FlushEpoch : std::uint64_t {};
 
+// Whether the answer reaches its host. With a lost connection the nexus of the command ends, and nothing else happens.
+// With lost power the command has not been run: every connection to the unit goes, then LogicalUnit::reset tells it
+// that power is back (ResetKind::power_on).
+enum class Fate : std::uint8_t { answered, connection_is_lost, power_is_lost };
+
 struct Reply {
   Status status{Status::good};
   std::optional<Sense> sense{};               // with CHECK CONDITION; also with GOOD for a recovered error
@@ -47,6 +52,7 @@ struct Reply {
   std::optional<FlushEpoch> durable_after{};  // hold the response until this epoch is on disk
   // How many bytes of the data-out were needed, where more came; all that came when absent.
   std::optional<std::size_t> data_out_taken{};
+  Fate fate{};
 };
 
 [[nodiscard]] inline Reply check_condition(const Sense& sense) {

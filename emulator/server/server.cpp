@@ -307,6 +307,7 @@ void Server::Loop::settle() {
     if (!connection->is_gone) judge(*connection);
     if (!connection->is_gone) write(*connection);
     const bool is_done = connection->session->is_over() && connection->session->pending() == 0;
+    if (!connection->is_gone && is_done && connection->session->is_broken_off()) lose(*connection);
     if (!connection->is_gone && is_done && !connection->has_said_farewell) say_farewell(*connection);
     if (!connection->is_gone) await(connection);
   }

@@ -38,6 +38,9 @@ std::expected<void, transport::TransportError> DirectTransport::submit(const tra
   emulator::DirectAnswer answer =
       target_.command(nexus_, {.cdb = command.cdb, .data_out = command.data_out}, clock_.now());
   clock_.wait(answer.busy);
+  if (answer.is_lost) {
+    return std::unexpected(transport::TransportError{transport::TransportError::Kind::lost, "the connection is lost"});
+  }
   if (answer.data_in.size() > command.expected_bytes) answer.data_in.resize(command.expected_bytes);
   completion_ = {.status = answer.status,
                  .sense = std::move(answer.sense),

@@ -29,6 +29,7 @@ class DirectLink final : public Link {
         .lun = command.lun.value_or(0), .cdb = command.cdb, .data_out = command.data_out};
     emulator::DirectAnswer answer = shared_->target.command(nexus_, direct, shared_->now);
     shared_->now = shared_->now + answer.busy + host_pause;
+    if (answer.is_lost) return std::unexpected(LinkError{LinkError::Kind::lost, "the connection is lost"});
     if (answer.data_in.size() > command.expected) answer.data_in.resize(command.expected);
     return Answer{.status = answer.status,
                   .sense = std::move(answer.sense),
