@@ -41,6 +41,7 @@ struct DriveSetup {
   std::string target_name{};                    // under which it will be reached
   std::string serial_number{};                  // instead of the profile's
   std::uint64_t seed{1};
+  std::optional<std::filesystem::path> faults{};  // a fault plan; none of them without
   bool stepped{};  // nobody waits for `busy`: background work ends after some polls instead
 };
 

@@ -77,6 +77,15 @@ TEST(MakeDrive, a_medium_that_the_drive_cannot_take_is_unsuitable) {
   EXPECT_TRUE(make_drive({.profile = "generic-cd", .disc = image}));  // by its size a CD-ROM
 }
 
+TEST(MakeDrive, a_fault_plan_that_is_none_is_bad_input_and_says_where_its_form_stands) {
+  const Folder folder;
+  std::ofstream(folder.path / "plan.json") << R"({"format": "burnbench-fault-plan", "version": 1, "rules": 7})";
+  const SetupError error = refused({.profile = "generic-bd", .faults = folder.path / "plan.json"});
+  EXPECT_EQ(error.kind, SetupError::Kind::bad_input);
+  EXPECT_EQ(error.message, (folder.path / "plan.json").string() +
+                               ": no fault plan: rules is not a list; write it as fault_plan.schema.json says");
+}
+
 // One drive with a direct nexus.
 struct Direct {
   explicit Direct(DriveSetup setup) {

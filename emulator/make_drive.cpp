@@ -63,6 +63,14 @@ std::expected<std::unique_ptr<media::Medium>, SetupError> open_disc(const DriveS
   return *std::move(disc);
 }
 
+std::expected<drive::FaultPlan, SetupError> fault_plan(const DriveSetup& setup) {
+  if (!setup.faults) return drive::FaultPlan{};
+  const auto rules = drive::load_fault_plan(*setup.faults);
+  if (rules) return drive::FaultPlan(*rules);
+  return std::unexpected(bad_input(fmt::format("{}: no fault plan: {}; write it as fault_plan.schema.json says",
+                                               setup.faults->string(), rules.error())));
+}
+
 }  // namespace
 
 std::expected<void, SetupError> make_blank_disc(const std::filesystem::path& file, std::string_view medium) {
@@ -88,6 +96,9 @@ std::expected<std::unique_ptr<mmc::OpticalDrive>, SetupError> make_drive(const D
                               .serial_number = setup.serial_number,
                               .seed = setup.seed,
                               .pace = setup.stepped ? drive::Pace::stepped : drive::Pace::timed};
+  auto faults = fault_plan(setup);
+  if (!faults) return std::unexpected(faults.error());
+  options.faults = *std::move(faults);
   if (setup.disc) {
     auto disc = open_disc(setup, *profile);
     if (!disc) return std::unexpected(disc.error());

@@ -4,7 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <expected>
+#include <filesystem>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -65,5 +69,9 @@ class FaultPlan {
   };
   std::vector<Counted> rules_;
 };
+
+// Reads a plan of the form that fixtures/schemas/fault_plan.schema.json states. The error names the key that is wrong.
+[[nodiscard]] std::expected<std::vector<FaultRule>, std::string> parse_fault_plan(std::string_view json_text);
+[[nodiscard]] std::expected<std::vector<FaultRule>, std::string> load_fault_plan(const std::filesystem::path& file);
 
 }  // namespace emulator::drive

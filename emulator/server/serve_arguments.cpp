@@ -57,10 +57,13 @@ std::expected<std::vector<ServedDrive>, std::string> served_drives(const std::ve
       names.emplace_back();
       continue;
     }
-    if (drives.empty()) return std::unexpected("--disc, --name and --medium belong after the --drive they are for");
+    if (drives.empty()) {
+      return std::unexpected("--disc, --name, --medium and --faults belong after the --drive they are for");
+    }
     std::optional<std::string> wrong;
     if (option.kind == DriveOption::Kind::disc) wrong = set_once(drives.back().disc, option, "--disc");
     if (option.kind == DriveOption::Kind::medium) wrong = set_once(drives.back().medium, option, "--medium");
+    if (option.kind == DriveOption::Kind::faults) wrong = set_once(drives.back().faults, option, "--faults");
     if (option.kind == DriveOption::Kind::name) {
       wrong = set_once(names.back(), option, "--name");
       if (!is_name(option.value)) {

@@ -14,7 +14,7 @@ namespace emulator::server {
 
 // An option that says something about a drive, in the order of the command line.
 struct DriveOption {
-  enum class Kind : std::uint8_t { drive, disc, name, medium };
+  enum class Kind : std::uint8_t { drive, disc, name, medium, faults };
   Kind kind{};
   std::string value;
 };
@@ -24,10 +24,11 @@ struct ServedDrive {
   std::string name;  // after the colon of its iSCSI name
   std::optional<std::string> disc;
   std::optional<std::string> medium;  // what an image is to be
+  std::optional<std::string> faults;  // the file of its fault plan
   std::string serial_number;          // where the profile's has been given to another drive; else empty
 };
 
-// --disc, --name and --medium belong to the last --drive before them. The error is a line for the user.
+// --disc, --name, --medium and --faults belong to the last --drive before them. The error is a line for the user.
 [[nodiscard]] std::expected<std::vector<ServedDrive>, std::string> served_drives(
     const std::vector<DriveOption>& options);
 

@@ -14,7 +14,8 @@ TEST(ServeArguments, an_option_belongs_to_the_last_drive_before_it) {
                                      {Kind::name, "second"},
                                      {Kind::drive, "generic-dvd"},
                                      {Kind::disc, "b.iso"},
-                                     {Kind::medium, "bd-rom"}});
+                                     {Kind::medium, "bd-rom"},
+                                     {Kind::faults, "c.json"}});
   ASSERT_TRUE(drives) << drives.error();
   ASSERT_EQ(drives->size(), 3U);
   EXPECT_EQ((*drives)[0].name, "generic-bd");
@@ -23,6 +24,8 @@ TEST(ServeArguments, an_option_belongs_to_the_last_drive_before_it) {
   EXPECT_EQ((*drives)[1].disc, std::nullopt);
   EXPECT_EQ((*drives)[2].disc, "b.iso");
   EXPECT_EQ((*drives)[2].medium, "bd-rom");
+  EXPECT_EQ((*drives)[2].faults, "c.json");
+  EXPECT_EQ((*drives)[1].faults, std::nullopt);
 }
 
 TEST(ServeArguments, a_drive_from_a_file_is_called_after_the_file) {
@@ -55,7 +58,9 @@ TEST(ServeArguments, what_cannot_be_is_refused_with_its_remedy) {
   const std::vector<Case> cases{
       {{{Kind::disc, "a.bbd"}, {Kind::drive, "x"}}, "after the --drive"},
       {{{Kind::name, "a"}, {Kind::drive, "x"}}, "after the --drive"},
+      {{{Kind::faults, "a"}, {Kind::drive, "x"}}, "after the --drive"},
       {{{Kind::drive, "x"}, {Kind::disc, "a"}, {Kind::disc, "b"}}, "--disc is given twice"},
+      {{{Kind::drive, "x"}, {Kind::faults, "a"}, {Kind::faults, "b"}}, "--faults is given twice"},
       {{{Kind::drive, "x"}, {Kind::name, "a"}, {Kind::name, "b"}}, "--name is given twice"},
       {{{Kind::drive, "x"}, {Kind::medium, "a"}, {Kind::medium, "b"}}, "--medium is given twice"},
       {{{Kind::drive, "x"}, {Kind::medium, "cd-rom"}}, "give the drive the image with --disc"},

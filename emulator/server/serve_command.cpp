@@ -70,6 +70,7 @@ std::expected<Drives, SetupError> make_drives(const std::vector<ServedDrive>& se
                      .seed = command.seed,
                      .stepped = clock == ClockKind::instant};
     if (wanted.disc) setup.disc = *wanted.disc;
+    if (wanted.faults) setup.faults = *wanted.faults;
     auto drive = make_drive(setup);
     if (!drive) return std::unexpected(drive.error());
     drives.optical.push_back(drive->get());
@@ -84,6 +85,7 @@ void announce(const std::vector<std::string>& urls, const std::vector<ServedDriv
     if (is_json) {
       Json event{{"event", "drive"}, {"url", urls[i]}, {"name", served[i].name}, {"profile", served[i].profile}};
       if (served[i].disc) event["disc"] = disc;
+      if (served[i].faults) event["faults"] = *served[i].faults;
       base::print(json_line(event));
     } else {
       base::print(fmt::format("{} {} {}\n", urls[i], served[i].profile, disc.empty() ? "empty" : disc));
@@ -154,6 +156,8 @@ void add_serve_command(CLI::App& program, ExitCode& result) {
                    "how the last --drive is called after the colon of its iSCSI name; else its model");
   add_drive_option(*command, wanted, DriveOption::Kind::medium, "--medium",
                    "what the image of the last --drive is: cd-rom, dvd-rom or bd-rom; else by its size");
+  add_drive_option(*command, wanted, DriveOption::Kind::faults, "--faults",
+                   "a file that says which commands of the last --drive meet which fault");
   command
       ->add_option("--clock", wanted->clock,
                    "real: drives take their time; instant: nobody waits; 8x: eight times faster than real")

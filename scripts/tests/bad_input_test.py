@@ -287,6 +287,25 @@ class BadInput(ProgramTest):
                 done = run("bbdrive", "serve", "--listen", "127.0.0.1:0", "--drive", profile, timeout=20)
                 self.assert_refused(done, 3, r"generic-bd")
 
+    def test_fault_plan_that_is_none(self):
+        serve = ["serve", "--listen", "127.0.0.1:0", "--drive", "generic-bd"]
+        plan = json.loads((ROOT / "fixtures" / "faults" / "power-loss.json").read_text(encoding="utf-8"))
+        plan["rules"][0]["operation"] = plan["rules"][0].pop("operation_code")
+        cases = {"typo": (json.dumps(plan), r"rules\[0\]\.operation is no key"), "text": ("no plan", r"not a JSON object"),
+                 "empty": ("{}", r"format is missing"), "huge": (" " * (1 << 20) + "{}", r"larger than 1048576 bytes")}
+        for name, (text, what) in cases.items():
+            with self.subTest(name):
+                bad = self.folder / f"{name}.json"
+                bad.write_text(text, encoding="utf-8")
+                done = run("bbdrive", *serve, "--faults", bad, timeout=20)
+                self.assert_refused(done, 3, rf"{name}\.json: no fault plan: .*{what}.*write it as fault_plan\.schema\.json says")
+        for place in ("/dev/zero", self.folder, self.folder / "none.json"):
+            with self.subTest(str(place)):
+                self.assert_refused(run("bbdrive", *serve, "--faults", place, timeout=20), 3, r"no file; write it as fault_plan\.schema\.json says")
+        good = self.folder / "good.json"
+        self.assert_refused(run("bbdrive", "serve", "--faults", good, "--drive", "generic-bd"), 2, r"--faults belong after the --drive")
+        self.assert_refused(run("bbdrive", *serve, "--faults", good, "--faults", good), 2, r"--faults is given twice")
+
     def test_device_that_is_no_drive(self):
         for device in ("/dev/null", "/dev/no-such-drive", self.folder):
             with self.subTest(str(device)):

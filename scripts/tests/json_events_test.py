@@ -66,7 +66,7 @@ class JsonEvents(ProgramTest):
         disc = self.new_disc("bd-r")
         server = subprocess.Popen(
             [BIN / "bbdrive", "serve", "--listen", "127.0.0.1:0", "--drive", "generic-bd", "--disc", disc, "--drive",
-             "generic-cd", "--name", "second", "--json"], stdout=subprocess.PIPE, text=True)
+             "generic-cd", "--name", "second", "--faults", ROOT / "fixtures" / "faults" / "fail.json", "--json"], stdout=subprocess.PIPE, text=True)
         lines = [server.stdout.readline() for _ in range(2)]
         server.send_signal(signal.SIGTERM)
         rest, _ = server.communicate(timeout=60)
@@ -75,6 +75,7 @@ class JsonEvents(ProgramTest):
         self.assertEqual([event["event"] for event in found], ["drive", "drive", "stopped"])
         self.assertEqual([event.get("disc") for event in found], [str(disc), None, None])
         self.assertEqual(found[1]["name"], "second")
+        self.assertEqual([event.get("faults") is not None for event in found], [False, True, False])
 
     def test_bbburn(self):
         disc = self.new_disc("cd-r")
