@@ -62,7 +62,8 @@ TEST(DriveProfile, generic_bd_takes_every_medium_of_its_list) {
 }
 
 TEST(DriveProfile, recordable_that_is_not_listed_is_read_where_the_family_is) {
-  const DriveProfile profile = profile_of("generic-bd");
+  DriveProfile profile = profile_of("generic-bd");
+  ASSERT_EQ(std::erase(profile.profiles, ProfileNumber::cd_rw), 1U);
   EXPECT_TRUE(profile.reads(ProfileNumber::cd_rw));
   EXPECT_FALSE(profile.writes(ProfileNumber::cd_rw));
 }
