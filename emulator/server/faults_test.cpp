@@ -50,6 +50,7 @@ class Initiator {
   }
   [[nodiscard]] Frame answer() const { return socket_.receive_frame(); }
   [[nodiscard]] bool is_closed() const { return socket_.is_closed(); }
+  [[nodiscard]] bool is_refused() const { return socket_.is_refused(); }
 
   // "6/29/00" or "GOOD".
   std::string outcome(std::string_view cdb) { return outcome_of(ask(cdb)); }
@@ -140,6 +141,7 @@ TEST_F(FaultsTest, dropped_connection_is_closed_without_an_answer_and_the_drive_
   }
   host.send_write(4);
   EXPECT_TRUE(host.is_closed());
+  EXPECT_TRUE(host.is_refused()) << "there is no farewell";
   // The command was run: all five clusters are there.
   EXPECT_EQ(other.outcome(synchronize), "GOOD");
   EXPECT_EQ(other.read("28 00 00 00 00 80 00 00 20 00", cluster_bytes).data, iscsi::ramp(cluster_bytes, 4));

@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -56,6 +57,12 @@ class Socket {
   }
   // Whether the peer closed, and sent nothing more before.
   [[nodiscard]] bool is_closed() const { return receive(1).empty(); }
+  // Whether the peer does not even listen any more: what comes from us is answered with a reset.
+  [[nodiscard]] bool is_refused() const {
+    ::send(descriptor_, "x", 1, MSG_NOSIGNAL);
+    pollfd watched{.fd = descriptor_, .events = 0, .revents = 0};  // errors are always told
+    return ::poll(&watched, 1, 10'000) == 1;
+  }
 
  private:
   int descriptor_;
