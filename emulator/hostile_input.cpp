@@ -68,7 +68,7 @@ class Discs {
 
   // Nothing, a pressed disc, or a blank one that nobody wrote on yet.
   std::optional<std::filesystem::path> disc(std::uint8_t choice) {
-    constexpr std::array media{"cd-r", "dvd+r", "bd-r"};
+    constexpr std::array media{"cd-r", "dvd+r", "bd-r", "dvd+r-dl"};
     const std::size_t number = choice % (2 + media.size());
     if (number == 0) return std::nullopt;
     if (number == 1) return folder_ / "image.iso";

@@ -32,6 +32,8 @@ const std::vector<Medium> media{
     {"BD-R finalized", 0x41, {.finish = Finish::finalize}},
     {"DVD+R", 0x1B, {.verify = Verify::yes, .write_kbytes_per_second = 5540}},
     {"DVD+R finalized", 0x1B, {.finish = Finish::finalize}},
+    {"DVD+R DL", 0x2B, {.verify = Verify::yes}},
+    {"DVD+R DL finalized", 0x2B, {.finish = Finish::finalize}},
     {"CD-R track at once", 0x09, {.verify = Verify::yes, .write_kbytes_per_second = 1411}},
     {"CD-R track at once, finalized", 0x09, {.finish = Finish::finalize}},
     {"CD-R session at once", 0x09, {.method = Method::session_at_once, .verify = Verify::yes}},

@@ -47,6 +47,8 @@ std::expected<const Recipe*, PlanError> choose(const Facts& facts, const BurnOpt
   switch (facts.profile()) {
     case number::dvd_plus_r:
       return &dvd_plus_r;
+    case number::dvd_plus_r_dual_layer:
+      return &dvd_plus_r_dual_layer;
     case number::bd_r_srm:
       break;
     default:

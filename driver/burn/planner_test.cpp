@@ -79,6 +79,27 @@ when cancelled after blocks were written:
 )");
 }
 
+TEST(Plan, dvd_plus_r_of_two_layers_is_finalized_behind_the_layer_boundary) {
+  EXPECT_EQ(planned(blank_disc(number::dvd_plus_r_dual_layer, 4173824), 2086915, {.finish = Finish::finalize}),
+            R"(DVD+R DL, sequential recording: 2086915 blocks as session 1, track 1, from address 0
+  1. lock the medium in the drive
+  2. check that track 1 takes address 0 next
+  3. write 2086928 blocks from 0: 2086915 of the image, 13 of zeros; 16 a command
+  4. synchronize the cache
+  5. close track 1
+  6. finalize the disc
+  7. unlock the medium
+when cancelled after blocks were written:
+  1. synchronize the cache
+  2. close track 1
+  3. close the session
+  4. unlock the medium
+)");
+  EXPECT_EQ(planned(blank_disc(number::dvd_plus_r_dual_layer, 4173824), 4173825),
+            "the image has 4173825 blocks, the disc has room for 4173824; leave something out or "
+            "insert a larger disc");
+}
+
 TEST(Plan, cd_r_track_at_once_blank_and_finalized) {
   EXPECT_EQ(planned(blank_disc(number::cd_r, 359849), 1000, {.finish = Finish::finalize}),
             R"(CD, track at once: 1000 blocks as session 1, track 1, from address 0

@@ -26,6 +26,7 @@ struct Recipe {
 extern const Recipe cd_track_at_once;
 extern const Recipe cd_session_at_once;
 extern const Recipe dvd_plus_r;
+extern const Recipe dvd_plus_r_dual_layer;
 extern const Recipe bd_r_sequential;
 extern const Recipe overwritable;
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "emulator/media/crash_bench.h"
 #include "emulator/media/disc_fixture.h"
@@ -17,6 +18,7 @@ struct Kind {
 constexpr Kind kinds[] = {{"cd-r", ProfileNumber::cd_r},
                           {"cd-rw", ProfileNumber::cd_rw},
                           {"dvd+r", ProfileNumber::dvd_plus_r},
+                          {"dvd+r-dl", ProfileNumber::dvd_plus_r_dual_layer},
                           {"bd-r", ProfileNumber::bd_r_sequential}};
 
 SparseBytes blank(const Kind& kind) { return small_blank(kind.name, kind.profile); }
@@ -167,6 +169,27 @@ TEST_P(CrashTest, after_a_failed_fdatasync_nothing_is_promised_any_more) {
   EXPECT_FALSE(bench.medium->flush(bench.medium->checkpoint()));
   EXPECT_FALSE(write_blocks(bench, 16, 1));
   EXPECT_TRUE(state_in(*bench.file).tracks.empty());
+}
+
+// Both steps change where the disc ends.
+TEST(LayersCrashTest, power_loss_leaves_the_earlier_or_the_later_end_of_the_disc) {
+  const SparseBytes before = small_blank("dvd+r-dl", ProfileNumber::dvd_plus_r_dual_layer);
+  Bench bench{before};
+  const auto boundary = bench.medium->set_layer_boundary(base::BlockCount{16'000});
+  ASSERT_TRUE(boundary && bench.medium->flush(*boundary));
+  ASSERT_TRUE(write_blocks(bench, 20, 1));
+  const auto closed = bench.medium->close({.function = 4}, bench.parameters);
+  ASSERT_TRUE(closed && bench.medium->flush(*closed));
+  std::set<std::int64_t> ends;
+  SparseBytes disk = before;
+  for (const Operation& operation : bench.file->operations) {
+    disk.write(operation.offset, operation.bytes);
+    const NotingFile file{disk};
+    const auto disc = load_sound(file);
+    ASSERT_TRUE(disc) << disc.error().invariant << ": " << disc.error().detail;
+    ends.insert(Bench{disk}.medium->layout({}).last_possible_lead_out.value().value);
+  }
+  EXPECT_EQ(ends, (std::set<std::int64_t>{40'000, 32'000, 32}));
 }
 
 INSTANTIATE_TEST_SUITE_P(Families, CrashTest, testing::ValuesIn(kinds), [](const auto& run) {

@@ -153,6 +153,19 @@ TEST(MetadataLog, a_blanking_leaves_no_session) {
   EXPECT_EQ(replay.contents.state, after);
 }
 
+// README.md, Metadata log, record 14.
+TEST(MetadataLog, layers_of_a_dvd_are_remembered) {
+  DiscState after;
+  after.layers = Layers{.layer_0 = base::BlockCount{0x1FD800}, .has_extended_lead_out = true};
+  const base::ByteBuffer records = encode_changes({}, after);
+  EXPECT_EQ(base::format_hex(records), "00 0E 00 00 00 00 00 05 00 1F D8 00 01");
+  EXPECT_TRUE(encode_changes(after, after).empty());
+  Replay replay;
+  ASSERT_TRUE(replay.apply(encode_disc({.identity = {.name = "x"}})));
+  ASSERT_TRUE(replay.apply(records));
+  EXPECT_EQ(replay.contents.state, after);
+}
+
 TEST(MetadataLog, records_that_say_nonsense_are_refused) {
   struct Case {
     base::ByteBuffer record;
@@ -172,6 +185,7 @@ TEST(MetadataLog, records_that_say_nonsense_are_refused) {
            Case{bytes("00 0A 00 00 00 00 00 09 00 00 00 00 05 00 00 00 01"), false, "a block erased that never was"},
            Case{bytes("00 0B 00 00 00 00 00 03 00 00 00"), false, "a short address"},
            Case{bytes("00 0D 00 00 00 00 00 02 00 01"), false, "a session goes that never was"},
+           Case{bytes("00 0E 00 00 00 00 00 04 00 1F D8 00"), false, "layers without their lead-out"},
            Case{bytes("00 02 00 00 00 00 00 50 01"), false, "longer than its batch"},
            Case{bytes("00 07 00 00 00 00 00 04 FF FF FF FF"), false, "a row count without rows"},
            Case{encode_disc({}), false, "a second identity"},

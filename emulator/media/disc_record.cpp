@@ -24,6 +24,7 @@ enum class RecordType : std::uint16_t {
   formatted_until = 11,
   write_protection = 12,
   session_gone = 13,
+  layers = 14,
 };
 
 void append(base::ByteBuffer& out, RecordType type, const FieldWriter& fields) {
@@ -133,6 +134,13 @@ FieldWriter formatted_until_fields(base::Lba address) {
 FieldWriter write_protection_fields(bool is_write_protected) {
   FieldWriter out;
   out.truth(is_write_protected);
+  return out;
+}
+
+FieldWriter layers_fields(const Layers& layers) {
+  FieldWriter out;
+  out.number(static_cast<std::uint64_t>(layers.layer_0.value), 4);
+  out.truth(layers.has_extended_lead_out);
   return out;
 }
 
@@ -299,6 +307,11 @@ std::expected<void, RecordFault> apply_one(Replay& replay, RecordType type, Fiel
     case RecordType::write_protection:
       state.is_write_protected = in.truth();
       return {};
+    case RecordType::layers: {
+      const base::BlockCount layer_0{static_cast<std::int64_t>(in.number(4))};
+      state.layers = Layers{.layer_0 = layer_0, .has_extended_lead_out = in.truth()};
+      return {};
+    }
   }
   return std::unexpected(
       RecordFault{.is_unknown_type = true, .detail = fmt::format("record type {}", static_cast<int>(type))});
@@ -344,6 +357,7 @@ base::ByteBuffer encode_changes(const DiscState& before, const DiscState& after)
   if (before.is_write_protected != after.is_write_protected) {
     append(out, RecordType::write_protection, write_protection_fields(after.is_write_protected));
   }
+  if (after.layers && before.layers != after.layers) append(out, RecordType::layers, layers_fields(*after.layers));
   return out;
 }
 

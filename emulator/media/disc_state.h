@@ -52,6 +52,14 @@ struct Formatting {
   bool operator==(const Formatting&) const = default;
 };
 
+// DVD+R DL: what hosts made of its two layers.
+struct Layers {
+  base::BlockCount layer_0{};  // user data on layer 0; layer 1 holds as much
+  bool has_extended_lead_out{};
+
+  bool operator==(const Layers&) const = default;
+};
+
 // A cluster that was overwritten: what is read at `original` lies at `at`, among the spares.
 struct Replacement {
   base::Lba original{};
@@ -71,6 +79,7 @@ struct DiscState {
   std::vector<Replacement> replacements;  // ascending by original, one a cluster
   bool is_write_protected{};              // DVD-RAM
   base::Lba formatted_until{};            // DVD+RW: every block before it is formatted or written
+  std::optional<Layers> layers;           // none while the layers are as the maker divided them
 
   [[nodiscard]] ExtentSet& user_data() { return written[static_cast<std::size_t>(Area::user_data)]; }
   [[nodiscard]] const ExtentSet& user_data() const { return written[static_cast<std::size_t>(Area::user_data)]; }

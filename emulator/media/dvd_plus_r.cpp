@@ -16,26 +16,27 @@ constexpr base::BlockCount session_gap{2048};
 // Where a DVD-ROM drive stops to read reliably; what real drives report (42000h).
 constexpr std::uint32_t read_compatibility_lba = 270'336;
 
-// MMC-6, CLOSE TRACK/SESSION command, close function definitions for DVD+R: 5 with a lead-out of 30 mm at least, 6
-// without. The two differ in what is recorded outside the user area only.
-bool finalizes(std::uint8_t close_function) { return close_function == 5 || close_function == 6; }
-
-// Drives set RT on the fragments of an open session and clear it in closed ones (ACER AXD001, TSSTcorp SH-224DB).
 void complete(DiscLayout& layout, const DiscState& recorded) {
   layout.read_compatibility_lba = read_compatibility_lba;
-  for (Track& track : layout.tracks) {
-    track.is_reserved =
-        recorded.has_open_session() && track.session == recorded.sessions.back().number && !track.is_invisible;
-  }
+  mark_fragments(layout, recorded);
 }
 
 constexpr SequentialFamily family{.profile = ProfileNumber::dvd_plus_r,
                                   .rules = dvd_plus_r_rules,
                                   .track_mode = 7,
-                                  .finalizes = finalizes,
+                                  .finalizes = finalizes_dvd_plus_r,
                                   .complete = complete};
 
 }  // namespace
+
+bool finalizes_dvd_plus_r(std::uint8_t close_function) { return close_function == 5 || close_function == 6; }
+
+void mark_fragments(DiscLayout& layout, const DiscState& recorded) {
+  for (Track& track : layout.tracks) {
+    track.is_reserved =
+        recorded.has_open_session() && track.session == recorded.sessions.back().number && !track.is_invisible;
+  }
+}
 
 SequentialRules dvd_plus_r_rules(const MediaIdentity& identity) {
   // 153 closed sessions of one track each; 15 fragments and the incomplete one in the open session. The run-in of 16

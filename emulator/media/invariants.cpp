@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "emulator/media/layers.h"
 #include "emulator/media/overwritable_invariants.h"
 
 namespace emulator::media {
@@ -185,6 +186,28 @@ std::optional<Violation> check_cue_sheet(const LoadedDisc& disc, const Sequentia
   return std::nullopt;
 }
 
+std::optional<Violation> check_layers(const LoadedDisc& disc, const SequentialRules& rules) {
+  const DiscState& state = disc.contents.state;
+  const base::BlockCount capacity = disc.contents.identity.capacity;
+  const bool has_two_layers = disc.contents.profile == ProfileNumber::dvd_plus_r_dual_layer;
+  if (has_two_layers && capacity.value % (2 * rules.ecc_block) != 0) {
+    return broken("identity", fmt::format("a capacity of {} blocks on two layers", capacity.value));
+  }
+  if (!state.layers) return std::nullopt;
+  if (!has_two_layers) return broken("layers", "a disc that has no second layer");
+  const base::BlockCount layer_0 = state.layers->layer_0;
+  if (layer_0.value <= 0 || layer_0.value % rules.ecc_block != 0 || layer_0 > layer_0_as_sold(capacity)) {
+    return broken("layers", fmt::format("{} blocks on layer 0", layer_0.value));
+  }
+  if (!state.tracks.empty() && state.tracks.back().end > base::Lba{} + capacity_of(*state.layers, state)) {
+    return broken("layers", "a track leaves layer 1");
+  }
+  if (state.layers->has_extended_lead_out && state.last_closed_session() == nullptr) {
+    return broken("layers", "an extended lead-out behind no session");
+  }
+  return std::nullopt;
+}
+
 std::optional<Violation> check_replacement(const LoadedDisc& disc, const Replacement& each, std::int64_t cluster) {
   const DiscState& state = disc.contents.state;
   const std::string name = fmt::format("the replacement of block {}", each.original.value);
@@ -237,8 +260,9 @@ std::optional<Violation> check_contents(const LoadedDisc& disc, const Sequential
     return violation ? violation : check_overwritable(disc, rules);
   }
   // Each relies on those before it: tracks find their sessions, extents their tracks.
-  constexpr std::array<Check, 8> checks{check_identity, check_sessions, check_tracks,    check_alignment,
-                                        check_extents,  check_written,  check_cue_sheet, check_formatting};
+  constexpr std::array<Check, 9> checks{check_identity,  check_sessions,   check_tracks,
+                                        check_alignment, check_extents,    check_written,
+                                        check_cue_sheet, check_formatting, check_layers};
   for (const Check check : checks) {
     if (auto violation = check(disc, rules)) return violation;
   }

@@ -35,6 +35,22 @@ LoadedDisc dvd_plus_r() {
   return disc;
 }
 
+// A DVD+R DL of one closed session that goes over the layer boundary.
+LoadedDisc dvd_plus_r_dual_layer() {
+  constexpr base::BlockCount capacity{4'173'824};
+  LoadedDisc disc;
+  disc.geometry = plan_geometry(ProfileNumber::dvd_plus_r_dual_layer, {base::Lba{}, capacity});
+  disc.contents.profile = ProfileNumber::dvd_plus_r_dual_layer;
+  disc.contents.identity = {.name = "dvd+r-dl", .capacity = capacity};
+  DiscState& state = disc.contents.state;
+  state.sessions.push_back({.number = 1, .is_closed = true, .lead_out = base::Lba{192}});
+  state.tracks.push_back(
+      {.number = 1, .session = 1, .written_end = base::Lba{192}, .end = base::Lba{192}, .is_closed = true});
+  state.user_data().add({base::Lba{}, base::BlockCount{192}});
+  state.layers = Layers{.layer_0 = base::BlockCount{112}};
+  return disc;
+}
+
 // A CD-R whose session at once is in its pre-gap.
 LoadedDisc cd_r() {
   LoadedDisc disc;
@@ -193,6 +209,40 @@ TEST(Invariants, each_spoiled_value_of_a_formatted_bd_is_found) {
   LoadedDisc dvd = dvd_plus_r();
   dvd.contents.state.formatting = bd_r().contents.state.formatting;
   EXPECT_EQ(violated(dvd), "formatting");
+}
+
+TEST(Invariants, each_spoiled_value_of_two_layers_is_found) {
+  EXPECT_EQ(violated(dvd_plus_r_dual_layer()), "none");
+  const base::BlockCount ecc_block{16};
+  const std::vector<Spoiled> cases{
+      {"identity", "layers that cannot be equal",
+       [&](LoadedDisc& disc) { disc.contents.identity.capacity -= ecc_block; }},
+      {"layers", "nothing on layer 0", [](LoadedDisc& disc) { disc.contents.state.layers->layer_0 = {}; }},
+      {"layers", "half an ECC block",
+       [](LoadedDisc& disc) { disc.contents.state.layers->layer_0 += base::BlockCount{8}; }},
+      {"layers", "more than as sold",
+       [](LoadedDisc& disc) { disc.contents.state.layers->layer_0 = base::BlockCount{2'086'928}; }},
+      {"layers", "a track that leaves layer 1",
+       [](LoadedDisc& disc) { disc.contents.state.layers->layer_0 = base::BlockCount{80}; }},
+      {"layers", "an extended lead-out without a session",
+       [](LoadedDisc& disc) {
+         disc.contents.state.sessions.clear();
+         disc.contents.state.tracks.clear();
+         disc.contents.state.user_data() = {};
+         disc.contents.state.layers->has_extended_lead_out = true;
+       }},
+  };
+  for (const Spoiled& each : cases) {
+    LoadedDisc disc = dvd_plus_r_dual_layer();
+    each.spoil(disc);
+    EXPECT_EQ(violated(disc), each.invariant) << each.how;
+  }
+  LoadedDisc one_layer = dvd_plus_r();
+  one_layer.contents.state.layers = Layers{.layer_0 = base::BlockCount{320}};
+  EXPECT_EQ(violated(one_layer), "layers");
+  LoadedDisc overwritten = bd_re();
+  overwritten.contents.state.layers = Layers{.layer_0 = base::BlockCount{320}};
+  EXPECT_EQ(violated(overwritten), "layers");
 }
 
 TEST(Invariants, each_spoiled_value_of_an_overwritten_disc_is_found) {

@@ -79,6 +79,12 @@ struct SpareArea {
   base::BlockCount free{};
 };
 
+// A recordable DVD of two layers: as much of layer 0 is for user data, and of layer 1 at most.
+struct LayerBoundary {
+  base::BlockCount layer_0{};
+  bool can_be_set{};
+};
+
 struct DiscLayout {
   DiscStatus status{};
   bool is_erasable{};
@@ -93,6 +99,7 @@ struct DiscLayout {
   std::optional<SpareArea> spares;                      // of a formatted BD, and DVD-RAM's primary ones
   std::optional<SpareArea> supplementary_spares;        // DVD-RAM
   std::optional<std::uint32_t> overwrites_left;         // BD-R: clusters, where it was formatted for pseudo overwrite
+  std::optional<LayerBoundary> layer_boundary;          // DVD+R DL
   bool is_overwritable{};                               // every block of the formatted capacity, again and again
   BackgroundFormat background_format{};                 // DVD+RW
 

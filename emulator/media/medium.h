@@ -167,6 +167,11 @@ class Medium {
     return std::unexpected(scsi::sense::cannot_write_medium_incompatible_format);
   }
 
+  // SEND DISC STRUCTURE, Layer Boundary Information: how much of layer 0 is for user data.
+  virtual Result<scsi::FlushEpoch> set_layer_boundary(base::BlockCount) {
+    return std::unexpected(scsi::sense::cannot_write_medium_incompatible_format);
+  }
+
   // May block; may run beside the others. False when the file system refused.
   virtual bool flush(scsi::FlushEpoch epoch) = 0;
 

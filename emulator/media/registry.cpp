@@ -14,6 +14,7 @@
 #include "emulator/media/cd_rw.h"
 #include "emulator/media/disc_file.h"
 #include "emulator/media/dvd_plus_r.h"
+#include "emulator/media/dvd_plus_r_dual_layer.h"
 #include "emulator/media/dvd_plus_rw.h"
 #include "emulator/media/dvd_ram.h"
 #include "emulator/media/families.h"
@@ -36,6 +37,8 @@ constexpr std::array families{
     Family{ProfileNumber::dvd_rom, FileAccess::shared_read, dvd_blocks, rom_rules, make_rom},
     Family{ProfileNumber::bd_rom, FileAccess::shared_read, bd_blocks, rom_rules, make_rom},
     Family{ProfileNumber::dvd_plus_r, FileAccess::exclusive_write, dvd_blocks, dvd_plus_r_rules, make_dvd_plus_r},
+    Family{ProfileNumber::dvd_plus_r_dual_layer, FileAccess::exclusive_write, dvd_blocks, dvd_plus_r_dual_layer_rules,
+           make_dvd_plus_r_dual_layer},
     Family{ProfileNumber::dvd_ram, FileAccess::exclusive_write, dvd_blocks, dvd_ram_rules, make_dvd_ram,
            &dvd_ram_family},
     Family{ProfileNumber::dvd_plus_rw, FileAccess::exclusive_write, dvd_blocks, dvd_plus_rw_rules, make_dvd_plus_rw,

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "emulator/media/blanking.h"
+#include "emulator/media/layers.h"
 #include "emulator/media/pseudo_overwrite.h"
 #include "emulator/scsi/sense_codes.h"
 
@@ -20,6 +21,7 @@ bool is_pending(const RecordedTrack& track) { return !track.is_closed && track.w
 SequentialDisc::SequentialDisc(std::unique_ptr<Store> store, DiscContents contents, const SequentialRules& rules)
     : store_(std::move(store)), contents_(std::move(contents)), rules_(rules) {
   if (contents_.state.formatting) rules_.capacity = contents_.state.formatting->capacity;
+  if (contents_.state.layers) rules_.capacity = capacity_of(*contents_.state.layers, contents_.state);
 }
 
 const DiscState& SequentialDisc::state(const WriteParameters& parameters) const {
@@ -139,6 +141,11 @@ void SequentialDisc::format(const Formatting& formatting) {
 Result<void> SequentialDisc::blank(const BlankJob& job) {
   simulated_.reset();
   return media::blank(contents_.state, job);
+}
+
+void SequentialDisc::set_layers(const Layers& layers) {
+  contents_.state.layers = layers;
+  rules_.capacity = capacity_of(layers, contents_.state);
 }
 
 std::uint32_t SequentialDisc::spares_left() const {

@@ -41,6 +41,8 @@ class SequentialDisc {
   void format(const Formatting& formatting);
   // BLANK, whatever Test Write says: what seemed to be recorded is forgotten with it.
   Result<void> blank(const BlankJob& job);
+  // DVD+R DL: where layer 1 begins, and what closing a session with an extended lead-out leaves.
+  void set_layers(const Layers& layers);
   // How many clusters can still be overwritten.
   [[nodiscard]] std::uint32_t spares_left() const;
   // Completes the last ECC block of every open track.

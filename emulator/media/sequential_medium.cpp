@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "emulator/media/layers.h"
 #include "emulator/media/sequential_disc.h"
 #include "emulator/scsi/sense_codes.h"
 
@@ -12,6 +13,7 @@ namespace {
 // MMC-6, CLOSE TRACK/SESSION command, close function definitions.
 constexpr std::uint8_t close_track_function = 1;
 constexpr std::uint8_t close_session_function = 2;
+constexpr std::uint8_t close_with_extended_lead_out_function = 4;
 
 class SequentialMedium final : public Medium {
  public:
@@ -36,6 +38,10 @@ class SequentialMedium final : public Medium {
       track.packet_size = static_cast<std::uint32_t>(disc_.rules().ecc_block);
     }
     family_.complete(layout, disc_.recorded());
+    if (family_.has_two_layers) {
+      layout.layer_boundary =
+          LayerBoundary{.layer_0 = layers().layer_0, .can_be_set = can_set_layers(disc_.recorded())};
+    }
     if (const auto& formatting = disc_.recorded().formatting) {
       layout.formatted_capacity = formatting->capacity;
       layout.spares = SpareArea{.allocated = identity().capacity - formatting->capacity,
@@ -79,12 +85,22 @@ class SequentialMedium final : public Medium {
   Result<scsi::FlushEpoch> close(const CloseJob& job, const WriteParameters&) override {
     if (job.function == close_track_function)
       return then_checkpoint(disc_.close_track(job.track_number, as_recorded()));
+    const bool extends_lead_out = family_.has_two_layers && job.function == close_with_extended_lead_out_function;
+    if (extends_lead_out) return close_with_extended_lead_out();
     if (job.function == close_session_function) {
       const auto closed = disc_.close_session(as_recorded());
       return then_checkpoint(closed ? Result<void>{} : std::unexpected(closed.error()));
     }
     if (family_.finalizes(job.function)) return then_checkpoint(disc_.finalize(as_recorded()));
     return std::unexpected(scsi::invalid_cdb_field(2, 2));
+  }
+
+  Result<scsi::FlushEpoch> set_layer_boundary(base::BlockCount layer_0) override {
+    if (!family_.has_two_layers) return Medium::set_layer_boundary(layer_0);
+    const auto layers = layers_with(disc_.recorded(), identity().capacity, layer_0);
+    if (!layers) return std::unexpected(layers.error());
+    disc_.set_layers(*layers);
+    return checkpoint();
   }
 
   Result<void> reserve(base::BlockCount blocks, const WriteParameters&) override {
@@ -96,6 +112,17 @@ class SequentialMedium final : public Medium {
   }
 
  private:
+  [[nodiscard]] Layers layers() const {
+    return disc_.recorded().layers.value_or(Layers{.layer_0 = layer_0_as_sold(identity().capacity)});
+  }
+
+  Result<scsi::FlushEpoch> close_with_extended_lead_out() {
+    const auto closed = disc_.close_session(as_recorded());
+    if (!closed) return std::unexpected(closed.error());
+    if (*closed) disc_.set_layers({.layer_0 = layers().layer_0, .has_extended_lead_out = true});
+    return checkpoint();
+  }
+
   [[nodiscard]] bool is_formattable() const {
     const DiscState& disc = disc_.recorded();
     return family_.formats != nullptr && !disc.formatting && disc.tracks.empty() && !disc.is_finalized;

@@ -14,8 +14,9 @@ namespace emulator::media {
 struct SequentialFamily {
   ProfileNumber profile{};
   SequentialRules (*rules)(const MediaIdentity&){};
-  std::uint8_t track_mode{};                                          // what READ TRACK INFORMATION says of every track
-  bool (*finalizes)(std::uint8_t close_function){};                   // besides 1, a track, and 2, a session
+  std::uint8_t track_mode{};                         // what READ TRACK INFORMATION says of every track
+  bool has_two_layers{};                             // whose boundary a host may set: DVD+R DL
+  bool (*finalizes)(std::uint8_t close_function){};  // besides 1, a track, 2, a session, and 4 with two layers
   void (*complete)(DiscLayout& layout, const DiscState& recorded){};  // what is the family's own
   // Of a blank disc of that capacity; none where the family has no FORMAT UNIT.
   std::vector<Format> (*formats)(base::BlockCount capacity){};

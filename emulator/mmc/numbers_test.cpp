@@ -111,6 +111,7 @@ TEST(Numbers, features) {
                          {"dvd_read", code(FeatureCode::dvd_read)},
                          {"incremental_streaming_writable", code(FeatureCode::incremental_streaming_writable)},
                          {"dvd_plus_r", code(FeatureCode::dvd_plus_r)},
+                         {"dvd_plus_r_dual_layer", code(FeatureCode::dvd_plus_r_dual_layer)},
                          {"cd_track_at_once", code(FeatureCode::cd_track_at_once)},
                          {"cd_mastering", code(FeatureCode::cd_mastering)},
                          {"bd_read", code(FeatureCode::bd_read)},
@@ -153,6 +154,7 @@ TEST(Numbers, disc_structure_formats) {
                                        {"dvd_ram_spare_area_information", format::dvd_ram_spare_area_information},
                                        {"dvd_copyright_information", format::dvd_copyright_information},
                                        {"bd_spare_area_information", format::bd_spare_area_information},
+                                       {"layer_boundary_information", format::layer_boundary_information},
                                        {"write_protection_status", format::write_protection_status},
                                        {"disc_structure_list", format::disc_structure_list}});
 }
@@ -165,6 +167,7 @@ TEST(Numbers, profiles) {
                          {"cd_r", code(cd_r)},
                          {"dvd_rom", code(dvd_rom)},
                          {"dvd_plus_r", code(dvd_plus_r)},
+                         {"dvd_plus_r_dual_layer", code(dvd_plus_r_dual_layer)},
                          {"bd_rom", code(bd_rom)},
                          {"bd_r_srm", code(bd_r_sequential)}});
 }

@@ -126,7 +126,7 @@ class Read(BbburnTest):
         self.assertLess(len(copy) - len(image), unit * BLOCK)
 
     def test_session_or_track_that_was_asked_for(self):
-        for medium, unit in (("cd-r", 1), ("dvd+r", 16), ("bd-r", 32)):
+        for medium, unit in (("cd-r", 1), ("dvd+r", 16), ("dvd+r-dl", 16), ("bd-r", 32)):
             with self.subTest(medium):
                 url, images = self.burn_two(medium)
                 self.assert_is(self.read(url), images[1], unit)
@@ -165,7 +165,7 @@ class Write(BbburnTest):
                 self.assertEqual(digest(disc), before)
 
     def test_session_is_closed_and_the_disc_stays_appendable_unless_finalized(self):
-        for medium in ("cd-r", "cd-rw", "dvd+r", "bd-r"):
+        for medium in ("cd-r", "cd-rw", "dvd+r", "dvd+r-dl", "bd-r"):
             for words, status in (([], "appendable"), (["--finalize"], "complete")):
                 with self.subTest(medium=medium, words=words):
                     disc = self.new_disc(medium, "disc.bbd")

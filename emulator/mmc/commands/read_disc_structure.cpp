@@ -23,21 +23,44 @@ constexpr std::size_t disc_information_bytes = 4096;
 constexpr std::size_t short_structure_bytes = 4;
 constexpr std::size_t definition_bytes = 2048;
 constexpr std::size_t spare_area_bytes = 12;
+constexpr std::size_t layer_boundary_bytes = 8;
 
 struct Structure {
   MediaType media_type{};
   std::uint8_t format{};
   std::size_t bytes{};
   base::ByteBuffer (*encode)(const drive::Drive&);
-  bool (*is_on)(const drive::Drive&) = nullptr;  // none means on every disc of the media type
-  bool is_sendable{};
+  bool (*is_on)(const drive::Drive&) = nullptr;               // none means on every disc of the media type
+  bool (*is_known)(const drive::DriveProfile&) = nullptr;     // none means by every model
+  bool (*is_sendable)(const drive::DriveProfile&) = nullptr;  // none means by no model
 };
 
-// What was recorded of a disc, else what a pressed disc of its size says.
+// What was recorded of a disc, with layer 0 as long as a host made it, else what a pressed disc of its size says.
 base::ByteBuffer physical_format_information(const drive::Drive& drive) {
-  const base::ByteBuffer& recorded = drive.loaded_medium().identity().physical_format;
-  if (!recorded.empty()) return recorded;
-  return dvd_rom_physical_format(base::BlockCount{last_address(drive).value + 1});
+  namespace layout = mmc::physical_format_information;
+  base::ByteBuffer bytes = drive.loaded_medium().identity().physical_format;
+  if (bytes.empty()) return dvd_rom_physical_format(base::BlockCount{last_address(drive).value + 1});
+  if (const auto boundary = drive.layout().layer_boundary) {
+    const std::uint64_t start = layout::starting_physical_sector_number_of_data_area::get(bytes);
+    const auto layer_0 = static_cast<std::uint64_t>(boundary->layer_0.value);
+    layout::end_physical_sector_number_in_layer_0::set(bytes, start + layer_0 - 1);
+  }
+  return bytes;
+}
+
+bool has_layer_boundary(const drive::Drive& drive) { return drive.layout().layer_boundary.has_value(); }
+bool writes_two_layers(const drive::DriveProfile& profile) {
+  return profile.writes(media::ProfileNumber::dvd_plus_r_dual_layer);
+}
+bool protects(const drive::DriveProfile& profile) { return profile.writes(media::ProfileNumber::dvd_ram); }
+
+base::ByteBuffer layer_boundary(const drive::Drive& drive) {
+  namespace layout = layer_boundary_information;
+  const media::LayerBoundary boundary = *drive.layout().layer_boundary;
+  base::ByteBuffer bytes(layer_boundary_bytes);
+  layout::init_status::set(bytes, boundary.can_be_set ? 0 : 1);
+  layout::l0_data_area_capacity::set(bytes, static_cast<std::uint64_t>(boundary.layer_0.value));
+  return bytes;
 }
 
 base::ByteBuffer bd_disc_information(const drive::Drive& drive) {
@@ -63,10 +86,17 @@ constexpr std::array structures{
     Structure{MediaType::dvd, format::dvd_ram_medium_status, short_structure_bytes, dvd_ram_status, has_dvd_ram},
     Structure{MediaType::dvd, format::dvd_ram_spare_area_information, spare_area_bytes, dvd_ram_spares, has_dvd_ram},
     Structure{.media_type = MediaType::dvd,
+              .format = format::layer_boundary_information,
+              .bytes = layer_boundary_bytes,
+              .encode = layer_boundary,
+              .is_on = has_layer_boundary,
+              .is_known = writes_two_layers,
+              .is_sendable = writes_two_layers},
+    Structure{.media_type = MediaType::dvd,
               .format = format::write_protection_status,
               .bytes = short_structure_bytes,
               .encode = write_protection,
-              .is_sendable = true},
+              .is_sendable = protects},
     Structure{MediaType::bd, format::bd_disc_information, disc_information_bytes, bd_disc_information},
     Structure{MediaType::bd, format::bd_disc_definition_structure, definition_bytes, bd_definition, has_bd_spare_areas},
     Structure{MediaType::bd, format::bd_spare_area_information, spare_area_bytes, bd_spares, has_bd_spare_areas},
@@ -86,9 +116,10 @@ scsi::Outcome list(const drive::Drive& drive, MediaType media_type) {
   base::ByteBuffer entries;
   for (const Structure& structure : structures) {
     if (structure.media_type != media_type) continue;
+    if (structure.is_known != nullptr && !structure.is_known(drive.profile())) continue;
     base::ByteBuffer entry(4);
     layout::format_code::set(entry, structure.format);
-    const bool is_sendable = structure.is_sendable && drive.profile().writes(media::ProfileNumber::dvd_ram);
+    const bool is_sendable = structure.is_sendable != nullptr && structure.is_sendable(drive.profile());
     layout::sds::set(entry, is_sendable ? 1 : 0);
     layout::rds::set(entry, 1);
     layout::structure_length::set(entry, header_bytes + structure.bytes);

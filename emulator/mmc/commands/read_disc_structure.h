@@ -15,6 +15,7 @@ inline constexpr std::uint8_t bd_disc_definition_structure = 0x08;
 inline constexpr std::uint8_t dvd_ram_medium_status = 0x09;
 inline constexpr std::uint8_t dvd_ram_spare_area_information = 0x0A;
 inline constexpr std::uint8_t bd_spare_area_information = 0x0A;
+inline constexpr std::uint8_t layer_boundary_information = 0x20;
 inline constexpr std::uint8_t write_protection_status = 0xC0;
 inline constexpr std::uint8_t disc_structure_list = 0xFF;
 }  // namespace disc_structure_format

@@ -37,6 +37,11 @@ using end_physical_sector_number_of_data_area = base::Big<9, 3>;
 using end_physical_sector_number_in_layer_0 = base::Big<13, 3>;
 }  // namespace emulator::mmc::physical_format_information
 
+namespace emulator::mmc::layer_boundary_information {
+using init_status = base::Bits<0, 7>;
+using l0_data_area_capacity = base::Big<4, 4>;
+}  // namespace emulator::mmc::layer_boundary_information
+
 namespace emulator::mmc::bd_disc_information_unit {
 using disc_information_format = base::Big<2, 1>;
 using number_of_disc_information_units_per_block = base::Bits<3, 7, 3>;

@@ -10,7 +10,7 @@ using media::ProfileNumber;
 TEST(DiscStructureList, works_without_a_disc_for_both_kinds) {
   TestDrive bench;
   EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 FF 01 00 00 00"),
-            "00 1A 00 00 00 40 08 04 01 40 00 08 08 40 08 04 09 40 00 08 0A 40 00 10 C0 C0 00 08");
+            "00 1E 00 00 00 40 08 04 01 40 00 08 08 40 08 04 09 40 00 08 0A 40 00 10 20 C0 00 0C C0 C0 00 08");
   EXPECT_EQ(bench.data("AD 01 00 00 00 00 00 FF 01 00 00 00"),
             "00 12 00 00 00 40 10 04 08 40 08 04 0A 40 00 10 C0 40 00 08");
 }
@@ -50,6 +50,23 @@ TEST(DiscStructure, bd_r_returns_its_disc_information) {
   EXPECT_EQ(bench.data("AD 01 00 00 00 00 00 00 00 08 00 00"), "10 02 00 00 44 49 01 28");
   EXPECT_EQ(scsi::size_of(bench.send("AD 01 00 00 00 00 00 00 FF FF 00 00").segments), 4100U);
   EXPECT_EQ(bench.data("AD 01 00 00 00 00 00 C0 00 08 00 00"), "00 06 00 00 00 00 00 00");
+}
+
+// MMC-6, Layer Boundary Information: INIT STATUS, and the capacity of layer 0. Both drives with a blank DVD+R DL say
+// 2086912 and that it can be set; the end of layer 0 is its last sector.
+TEST(DiscStructure, layer_boundary_is_of_dvd_plus_r_of_two_layers) {
+  TestDrive bench = TestDrive::with(ProfileNumber::dvd_plus_r_dual_layer);
+  bench.disc().stated_identity.physical_format = base::ByteBuffer(256);
+  bench.disc().stated_identity.physical_format[5] = 0x03;
+  bench.disc().stated_layout.layer_boundary =
+      media::LayerBoundary{.layer_0 = base::BlockCount{0x1FD800}, .can_be_set = true};
+  EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 20 00 0C 00 00"), "00 0A 00 00 00 00 00 00 00 1F D8 00");
+  EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 00 00 14 00 00").substr(16 * 3), "00 22 D7 FF");
+  bench.disc().stated_layout.layer_boundary = media::LayerBoundary{.layer_0 = base::BlockCount{0x140}};
+  EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 20 00 0C 00 00"), "00 0A 00 00 80 00 00 00 00 00 01 40");
+  EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 00 00 14 00 00").substr(16 * 3), "00 03 01 3F");
+  TestDrive one_layer = TestDrive::with(ProfileNumber::dvd_plus_r);
+  EXPECT_EQ(one_layer.pointed("AD 00 00 00 00 00 00 20 00 0C 00 00"), "cdb 7");
 }
 
 // A real writer refuses format 0Ah of an unformatted BD-R with INVALID FIELD IN CDB (LG WH16NS40).

@@ -1,6 +1,7 @@
 #include "emulator/mmc/commands/read_format_capacities.h"
 
 #include "emulator/mmc/commands/read_format_capacities_layout.h"
+#include "emulator/mmc/disc_end.h"
 #include "emulator/mmc/reply_bytes.h"
 
 namespace emulator::mmc {
@@ -24,8 +25,8 @@ base::BlockCount most_possible(const drive::DriveProfile& profile) {
 Capacity capacity(const drive::Drive& drive) {
   const media::Medium* disc = drive.medium();
   if (disc == nullptr) return {most_possible(drive.profile()), CapacityType::no_medium};
-  if (drive.layout().status == media::DiscStatus::blank) {
-    return {disc->identity().capacity, CapacityType::unformatted};
+  if (const media::DiscLayout layout = drive.layout(); layout.status == media::DiscStatus::blank) {
+    return {capacity_of_blank(*disc, layout), CapacityType::unformatted};
   }
   if (const auto formatted = drive.layout().formatted_capacity) return {*formatted, CapacityType::formatted};
   return {base::BlockCount{disc->last_readable().value + 1}, CapacityType::formatted};

@@ -30,6 +30,7 @@ enum class FeatureCode : std::uint16_t {
   cd_mastering = 0x002E,
   cd_rw_media_write_support = 0x0037,
   bd_r_pseudo_overwrite = 0x0038,
+  dvd_plus_r_dual_layer = 0x003B,
   bd_read = 0x0040,
   bd_write = 0x0041,
   power_management = 0x0100,

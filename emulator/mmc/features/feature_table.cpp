@@ -11,6 +11,7 @@
 #include "emulator/mmc/features/core.h"
 #include "emulator/mmc/features/drive_serial_number.h"
 #include "emulator/mmc/features/dvd_plus_r.h"
+#include "emulator/mmc/features/dvd_plus_r_dual_layer.h"
 #include "emulator/mmc/features/dvd_plus_rw.h"
 #include "emulator/mmc/features/dvd_read.h"
 #include "emulator/mmc/features/feature.h"
@@ -43,6 +44,9 @@ bool writes_bd(const DriveProfile& profile) { return profile.writes(Family::bd);
 bool writes_cd_rw(const DriveProfile& profile) { return profile.writes(ProfileNumber::cd_rw); }
 bool writes_dvd_plus_rw(const DriveProfile& profile) { return profile.writes(ProfileNumber::dvd_plus_rw); }
 bool writes_dvd_plus_r(const DriveProfile& profile) { return profile.writes(ProfileNumber::dvd_plus_r); }
+bool writes_dvd_plus_r_dual_layer(const DriveProfile& profile) {
+  return profile.writes(ProfileNumber::dvd_plus_r_dual_layer);
+}
 bool writes_tracks(const DriveProfile& profile) {
   return profile.writes(Family::cd) && !profile.cd_recording.track_at_once.empty();
 }
@@ -70,6 +74,9 @@ bool has_data(const Drive& drive) { return has_disc(drive) && drive.layout().sta
 bool has_cd_rw(const Drive& drive) { return drive.current_profile() == ProfileNumber::cd_rw; }
 bool has_dvd_plus_rw(const Drive& drive) { return drive.current_profile() == ProfileNumber::dvd_plus_rw; }
 bool has_dvd_plus_r(const Drive& drive) { return drive.current_profile() == ProfileNumber::dvd_plus_r; }
+bool has_dvd_plus_r_dual_layer(const Drive& drive) {
+  return drive.current_profile() == ProfileNumber::dvd_plus_r_dual_layer;
+}
 // A CD-RW that takes no more is blanked and does.
 bool has_writable_cd(const Drive& drive) { return has_cd_rw(drive) || (has_cd(drive) && is_writable_now(drive)); }
 bool has_writable_bd(const Drive& drive) { return has_bd(drive) && is_writable_now(drive); }
@@ -162,6 +169,10 @@ constexpr std::array features{
             .is_offered = writes_bd,
             .is_current = takes_overwrites,
             .descriptor = describe_bd_r_pseudo_overwrite},
+    Feature{.code = FeatureCode::dvd_plus_r_dual_layer,
+            .is_offered = writes_dvd_plus_r_dual_layer,
+            .is_current = has_dvd_plus_r_dual_layer,
+            .descriptor = describe_dvd_plus_r_dual_layer},
     Feature{.code = FeatureCode::bd_read, .is_offered = reads_bd, .is_current = has_bd, .descriptor = describe_bd_read},
     Feature{.code = FeatureCode::bd_write,
             .is_offered = writes_bd,

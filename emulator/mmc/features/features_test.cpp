@@ -67,6 +67,9 @@ TEST(Features, current_set_of_each_disc_and_state) {
       {ProfileNumber::dvd_plus_r, DiscStatus::blank, {0x001F, 0x002B, 0x0107}},
       {ProfileNumber::dvd_plus_r, DiscStatus::appendable, {0x0010, 0x001F, 0x002B, 0x0107}},
       {ProfileNumber::dvd_plus_r, DiscStatus::complete, {0x0010, 0x001F, 0x002B, 0x0107}},
+      {ProfileNumber::dvd_plus_r_dual_layer, DiscStatus::blank, {0x001F, 0x003B, 0x0107}},
+      {ProfileNumber::dvd_plus_r_dual_layer, DiscStatus::appendable, {0x0010, 0x001F, 0x003B, 0x0107}},
+      {ProfileNumber::dvd_plus_r_dual_layer, DiscStatus::complete, {0x0010, 0x001F, 0x003B, 0x0107}},
       {ProfileNumber::bd_rom, DiscStatus::complete, {0x0010, 0x0040, 0x0107}},
       {ProfileNumber::bd_r_sequential, DiscStatus::blank, {0x0021, 0x0040, 0x0041, 0x0107}},
       {ProfileNumber::bd_r_sequential, DiscStatus::appendable, {0x0010, 0x0021, 0x0040, 0x0041, 0x0107}},
@@ -137,8 +140,7 @@ TEST(Features, pseudo_overwrite_is_current_where_the_disc_was_formatted_for_it) 
 
 TEST(Features, features_never_offered_are_absent) {
   TestDrive bench;
-  for (const std::uint16_t code :
-       {0x0022, 0x0025, 0x0026, 0x0028, 0x002F, 0x0033, 0x003A, 0x003B, 0x0103, 0x0106, 0x010D}) {
+  for (const std::uint16_t code : {0x0022, 0x0025, 0x0026, 0x0028, 0x002F, 0x0033, 0x003A, 0x0103, 0x0106, 0x010D}) {
     EXPECT_EQ(descriptor(bench, code), "absent") << std::hex << code;
   }
 }
@@ -160,12 +162,12 @@ TEST(Features, cd_rw_writing_follows_the_model) {
 TEST(ProfileList, names_the_profiles_and_flags_the_current_one) {
   TestDrive empty;
   EXPECT_EQ(descriptor(empty, 0x0000),
-            "00 00 03 28 00 43 00 00 00 41 00 00 00 40 00 00 00 12 00 00 00 1A 00 00 00 1B 00 00 00 10 00 00 00 0A 00 "
-            "00 00 09 00 00 00 08 00 00");
+            "00 00 03 2C 00 43 00 00 00 41 00 00 00 40 00 00 00 12 00 00 00 1A 00 00 00 2B 00 00 00 1B 00 00 00 10 00 "
+            "00 00 0A 00 00 00 09 00 00 00 08 00 00");
   TestDrive bench = with_disc(ProfileNumber::dvd_plus_r);
   EXPECT_EQ(descriptor(bench, 0x0000),
-            "00 00 03 28 00 43 00 00 00 41 00 00 00 40 00 00 00 12 00 00 00 1A 00 00 00 1B 01 00 00 10 00 00 00 0A 00 "
-            "00 00 09 00 00 00 08 00 00");
+            "00 00 03 2C 00 43 00 00 00 41 00 00 00 40 00 00 00 12 00 00 00 1A 00 00 00 2B 00 00 00 1B 01 00 00 10 00 "
+            "00 00 0A 00 00 00 09 00 00 00 08 00 00");
 }
 
 TEST(Descriptors, features_of_every_drive) {
@@ -222,6 +224,16 @@ TEST(Descriptors, dvd_plus_r_can_be_written_until_it_is_complete) {
   EXPECT_EQ(descriptor(blank, 0x002B), "00 2B 01 04 01 00 00 00");
   TestDrive complete = with_disc(ProfileNumber::dvd_plus_r, DiscStatus::complete);
   EXPECT_EQ(descriptor(complete, 0x002B), "00 2B 01 04 00 00 00 00");
+}
+
+TEST(Descriptors, dvd_plus_r_of_two_layers_can_be_written_until_it_is_complete) {
+  TestDrive blank = with_disc(ProfileNumber::dvd_plus_r_dual_layer, DiscStatus::blank);
+  EXPECT_EQ(descriptor(blank, 0x003B), "00 3B 01 04 01 00 00 00");
+  EXPECT_EQ(descriptor(blank, 0x002B), "00 2B 00 04 01 00 00 00");
+  TestDrive complete = with_disc(ProfileNumber::dvd_plus_r_dual_layer, DiscStatus::complete);
+  EXPECT_EQ(descriptor(complete, 0x003B), "00 3B 01 04 00 00 00 00");
+  TestDrive cd({}, "generic-cd");
+  EXPECT_EQ(descriptor(cd, 0x003B), "absent");
 }
 
 TEST(Descriptors, cd_recording_shows_what_the_profile_offers) {
