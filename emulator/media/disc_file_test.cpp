@@ -166,6 +166,22 @@ TEST(MetadataLog, layers_of_a_dvd_are_remembered) {
   EXPECT_EQ(replay.contents.state, after);
 }
 
+// README.md, Metadata log, record 15.
+TEST(MetadataLog, a_closing_begins_and_ends) {
+  DiscState closing;
+  closing.closing_session = 0x0102;
+  const base::ByteBuffer begin = encode_changes({}, closing);
+  EXPECT_EQ(base::format_hex(begin), "00 0F 00 00 00 00 00 02 01 02");
+  const base::ByteBuffer end = encode_changes(closing, {});
+  EXPECT_EQ(base::format_hex(end), "00 0F 00 00 00 00 00 02 00 00");
+  Replay replay;
+  ASSERT_TRUE(replay.apply(encode_disc({.identity = {.name = "x"}})));
+  ASSERT_TRUE(replay.apply(begin));
+  EXPECT_EQ(replay.contents.state, closing);
+  ASSERT_TRUE(replay.apply(end));
+  EXPECT_EQ(replay.contents.state, DiscState{});
+}
+
 TEST(MetadataLog, records_that_say_nonsense_are_refused) {
   struct Case {
     base::ByteBuffer record;

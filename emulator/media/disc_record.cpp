@@ -25,6 +25,7 @@ enum class RecordType : std::uint16_t {
   write_protection = 12,
   session_gone = 13,
   layers = 14,
+  closing = 15,
 };
 
 void append(base::ByteBuffer& out, RecordType type, const FieldWriter& fields) {
@@ -141,6 +142,12 @@ FieldWriter layers_fields(const Layers& layers) {
   FieldWriter out;
   out.number(static_cast<std::uint64_t>(layers.layer_0.value), 4);
   out.truth(layers.has_extended_lead_out);
+  return out;
+}
+
+FieldWriter closing_fields(std::uint16_t session) {
+  FieldWriter out;
+  out.number(session, 2);
   return out;
 }
 
@@ -307,6 +314,9 @@ std::expected<void, RecordFault> apply_one(Replay& replay, RecordType type, Fiel
     case RecordType::write_protection:
       state.is_write_protected = in.truth();
       return {};
+    case RecordType::closing:
+      state.closing_session = static_cast<std::uint16_t>(in.number(2));
+      return {};
     case RecordType::layers: {
       const base::BlockCount layer_0{static_cast<std::int64_t>(in.number(4))};
       state.layers = Layers{.layer_0 = layer_0, .has_extended_lead_out = in.truth()};
@@ -356,6 +366,9 @@ base::ByteBuffer encode_changes(const DiscState& before, const DiscState& after)
   }
   if (before.is_write_protected != after.is_write_protected) {
     append(out, RecordType::write_protection, write_protection_fields(after.is_write_protected));
+  }
+  if (before.closing_session != after.closing_session) {
+    append(out, RecordType::closing, closing_fields(after.closing_session));
   }
   if (after.layers && before.layers != after.layers) append(out, RecordType::layers, layers_fields(*after.layers));
   return out;

@@ -79,11 +79,14 @@ struct DiscState {
   std::vector<Replacement> replacements;  // ascending by original, one a cluster
   bool is_write_protected{};              // DVD-RAM
   base::Lba formatted_until{};            // DVD+RW: every block before it is formatted or written
+  std::uint16_t closing_session{};        // whose closing has begun and is not done; 0 when there is none
   std::optional<Layers> layers;           // none while the layers are as the maker divided them
 
   [[nodiscard]] ExtentSet& user_data() { return written[static_cast<std::size_t>(Area::user_data)]; }
   [[nodiscard]] const ExtentSet& user_data() const { return written[static_cast<std::size_t>(Area::user_data)]; }
 
+  // The power was lost, or a write failed, while the last session was being closed: only a close goes on from there.
+  [[nodiscard]] bool has_damaged_session() const { return closing_session != 0; }
   [[nodiscard]] bool has_open_session() const { return !sessions.empty() && !sessions.back().is_closed; }
   // The last session that is closed; none on a blank disc and before the first is.
   [[nodiscard]] const RecordedSession* last_closed_session() const;

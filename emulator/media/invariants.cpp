@@ -186,6 +186,16 @@ std::optional<Violation> check_cue_sheet(const LoadedDisc& disc, const Sequentia
   return std::nullopt;
 }
 
+std::optional<Violation> check_closing(const LoadedDisc& disc, const SequentialRules&) {
+  const DiscState& state = disc.contents.state;
+  if (state.closing_session == 0) return std::nullopt;
+  if (is_cd(disc.contents.profile)) return broken("closing", "a CD session is closed in one step");
+  if (!state.has_open_session() || state.sessions.back().number != state.closing_session) {
+    return broken("closing", fmt::format("session {}, which is not open", state.closing_session));
+  }
+  return std::nullopt;
+}
+
 std::optional<Violation> check_layers(const LoadedDisc& disc, const SequentialRules& rules) {
   const DiscState& state = disc.contents.state;
   const base::BlockCount capacity = disc.contents.identity.capacity;
@@ -260,9 +270,9 @@ std::optional<Violation> check_contents(const LoadedDisc& disc, const Sequential
     return violation ? violation : check_overwritable(disc, rules);
   }
   // Each relies on those before it: tracks find their sessions, extents their tracks.
-  constexpr std::array<Check, 9> checks{check_identity,  check_sessions,   check_tracks,
-                                        check_alignment, check_extents,    check_written,
-                                        check_cue_sheet, check_formatting, check_layers};
+  constexpr std::array<Check, 10> checks{check_identity,   check_sessions, check_tracks,  check_alignment,
+                                         check_extents,    check_written,  check_closing, check_cue_sheet,
+                                         check_formatting, check_layers};
   for (const Check check : checks) {
     if (auto violation = check(disc, rules)) return violation;
   }

@@ -176,6 +176,8 @@ TEST(Invariants, each_spoiled_value_is_found) {
          disc.contents.state.user_data() = {};
          disc.contents.state.user_data().add({base::Lba{1}, base::BlockCount{191}});
        }},
+      {"closing", "of a session that is closed", [](LoadedDisc& disc) { disc.contents.state.closing_session = 2; }},
+      {"closing", "of a session that is none", [](LoadedDisc& disc) { disc.contents.state.closing_session = 4; }},
       {"cue sheet", "on a DVD", [](LoadedDisc& disc) { disc.contents.state.cue_sheet.resize(4); }},
   };
   for (const Spoiled& each : cases) {
@@ -254,6 +256,7 @@ TEST(Invariants, each_spoiled_value_of_an_overwritten_disc_is_found) {
       {"sessions", "a session", [](LoadedDisc& disc) { disc.contents.state.sessions.push_back({.number = 1}); }},
       {"sessions", "finalized", [](LoadedDisc& disc) { disc.contents.state.is_finalized = true; }},
       {"cue sheet", "a cue sheet", [](LoadedDisc& disc) { disc.contents.state.cue_sheet.resize(4); }},
+      {"closing", "a closing", [](LoadedDisc& disc) { disc.contents.state.closing_session = 1; }},
       {"formatting", "a replacement", [](LoadedDisc& disc) { disc.contents.state.replacements.resize(1); }},
       {"formatting", "no block", [](LoadedDisc& disc) { disc.contents.state.formatting->capacity = {}; }},
       {"formatting", "too many blocks",
@@ -290,6 +293,7 @@ TEST(Invariants, each_spoiled_value_of_a_cd_is_found) {
       {"identity", "no ATIP", [](LoadedDisc& disc) { disc.contents.identity.atip.clear(); }},
       {"tracks", "a pre-gap without a session at once",
        [](LoadedDisc& disc) { disc.contents.state.sessions[0].is_at_once = false; }},
+      {"closing", "in two steps", [](LoadedDisc& disc) { disc.contents.state.closing_session = 1; }},
       {"cue sheet", "a session at once without one", [](LoadedDisc& disc) { disc.contents.state.cue_sheet.clear(); }},
       {"extents", "a subchannel off the disc",
        [](LoadedDisc& disc) { disc.contents.state.written[2].add({base::Lba{-12'501}, base::BlockCount{1}}); }},

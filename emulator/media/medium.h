@@ -136,6 +136,8 @@ class Medium {
   // SYNCHRONIZE CACHE: pads what is pending, ends a track at once, and says after which epoch all of it is on disk.
   virtual Result<scsi::FlushEpoch> synchronize(const WriteParameters& parameters) = 0;
   virtual Result<scsi::FlushEpoch> close(const CloseJob& job, const WriteParameters& parameters) = 0;
+  // Before close(): what is to be on disk while the closing goes on, for a loss of power in the middle of it.
+  virtual std::optional<scsi::FlushEpoch> begin_close(const CloseJob&) { return std::nullopt; }
   virtual Result<void> reserve(base::BlockCount blocks, const WriteParameters& parameters) = 0;
   virtual Result<void> send_cue_sheet(const std::vector<CueEntry>& sheet, const WriteParameters& parameters) = 0;
 

@@ -17,6 +17,7 @@ std::optional<Violation> check_is_not_sequential(const DiscState& state) {
   if (!state.sessions.empty() || state.is_finalized) return broken("sessions", "a disc without sessions of its own");
   if (!state.cue_sheet.empty()) return broken("cue sheet", "no session at once is due");
   if (!state.replacements.empty()) return broken("formatting", "a cluster is replaced on a disc that is overwritten");
+  if (state.closing_session != 0) return broken("closing", "a disc without sessions of its own");
   if (state.layers) return broken("layers", "a disc whose layers no host divides");
   return std::nullopt;
 }

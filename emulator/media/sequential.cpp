@@ -21,7 +21,7 @@ std::uint16_t open_tracks(const DiscState& state) {
   return static_cast<std::uint16_t>(std::ranges::count(state.tracks, false, &RecordedTrack::is_closed));
 }
 
-Track describe_track(const RecordedTrack& recorded, const SequentialRules& rules) {
+Track describe_track(const RecordedTrack& recorded, const SequentialRules& rules, std::uint16_t damaged_session) {
   Track track{.number = recorded.number,
               .session = recorded.session,
               .start = recorded.start,
@@ -32,7 +32,8 @@ Track describe_track(const RecordedTrack& recorded, const SequentialRules& rules
               .is_reserved = recorded.is_reserved,
               .is_closed = recorded.is_closed};
   if (!track.is_blank) track.last_recorded = recorded.written_end - base::BlockCount{1};
-  if (!recorded.is_closed && recorded.written_end < writable_end(recorded, rules)) {
+  track.is_damaged = recorded.session == damaged_session;
+  if (!recorded.is_closed && !track.is_damaged && recorded.written_end < writable_end(recorded, rules)) {
     track.next_writable = recorded.written_end;
     track.free_blocks = writable_end(recorded, rules) - recorded.written_end;
   }
@@ -70,6 +71,7 @@ bool has_track_of_unknown_size(const DiscState& state) {
 
 std::optional<base::Lba> next_start(const DiscState& state, const SequentialRules& rules) {
   if (state.is_finalized || has_track_of_unknown_size(state) || state.tracks.size() >= rules.most_tracks) return {};
+  if (state.has_damaged_session()) return {};
   if (!state.has_open_session() && state.sessions.size() >= rules.most_sessions) return {};
   const base::Lba start = after_last(state, rules);
   if (start >= base::Lba{} + rules.capacity) return {};
@@ -162,6 +164,7 @@ void close_track(RecordedTrack& track, const SequentialRules& rules) {
 void close_session(DiscState& state, const SequentialRules& rules) {
   RecordedSession& session = state.sessions.back();
   session.is_closed = true;
+  state.closing_session = 0;
   session.lead_out = state.tracks.back().end;
   if (!rules.merges_tracks) return;
   const auto first = std::ranges::find(state.tracks, session.number, &RecordedTrack::session);
@@ -179,7 +182,9 @@ std::uint16_t incomplete_track_number(const DiscState& state) {
 
 DiscLayout describe(const DiscState& state, const SequentialRules& rules) {
   DiscLayout layout;
-  for (const RecordedTrack& track : state.tracks) layout.tracks.push_back(describe_track(track, rules));
+  for (const RecordedTrack& track : state.tracks) {
+    layout.tracks.push_back(describe_track(track, rules, state.closing_session));
+  }
   const bool needs_empty_session = !state.is_finalized && !state.has_open_session();
   const auto last_session = static_cast<std::uint16_t>(state.sessions.size() + (needs_empty_session ? 1 : 0));
   if (!state.is_finalized && !has_track_of_unknown_size(state)) {
@@ -188,6 +193,7 @@ DiscLayout describe(const DiscState& state, const SequentialRules& rules) {
   for (const RecordedSession& session : state.sessions) {
     layout.sessions.push_back(describe_session(session, layout.tracks));
   }
+  if (state.has_damaged_session()) layout.sessions.back().state = SessionState::reserved_or_damaged;
   if (needs_empty_session) {
     const Track& invisible = layout.tracks.back();
     layout.sessions.push_back({.number = last_session,

@@ -178,6 +178,14 @@ Result<void> SequentialDisc::close_track(std::uint16_t number, const WriteParame
   return {};
 }
 
+bool SequentialDisc::begin_closing_session() {
+  DiscState& disc = contents_.state;
+  const auto may_be_closed = [&](const RecordedTrack& track) { return may_close(track, rules_).has_value(); };
+  if (!disc.has_open_session() || !std::ranges::all_of(disc.tracks, may_be_closed)) return false;
+  disc.closing_session = disc.sessions.back().number;
+  return true;
+}
+
 Result<bool> SequentialDisc::close_session(const WriteParameters& parameters) {
   DiscState& disc = state(parameters);
   if (disc.is_finalized) return std::unexpected(sense::cannot_write_medium_incompatible_format);

@@ -47,6 +47,8 @@ class SequentialDisc {
   [[nodiscard]] std::uint32_t spares_left() const;
   // Completes the last ECC block of every open track.
   Result<void> pad_open_tracks(const WriteParameters& parameters);
+  // Marks the open session as one that is being closed. False when there is none, or something stands in the way.
+  bool begin_closing_session();
   // CLOSE TRACK/SESSION, function 1; FFh is the incomplete track.
   Result<void> close_track(std::uint16_t number, const WriteParameters& parameters);
   // Function 2: closes what is open. False when there was nothing.

@@ -60,6 +60,7 @@ class SequentialMedium final : public Medium {
     // Nothing can be simulated here: Test Write is clear in the features of these families.
     if (parameters.test_write) return std::unexpected(sense::parameter_value_invalid);
     const DiscState& disc = disc_.recorded();
+    if (disc.has_damaged_session()) return std::unexpected(sense::invalid_address_for_write);
     const bool overwrites = disc.formatting && disc.formatting->takes_overwrites && !disc.is_finalized &&
                             disc.user_data().touches(job.range);
     return overwrites ? disc_.overwrite(job, as_recorded()) : disc_.write(job, as_recorded());
@@ -82,11 +83,17 @@ class SequentialMedium final : public Medium {
     return then_checkpoint(disc_.pad_open_tracks(as_recorded()));
   }
 
+  std::optional<scsi::FlushEpoch> begin_close(const CloseJob& job) override {
+    const bool closes_session =
+        job.function == close_session_function || extends_lead_out(job.function) || family_.finalizes(job.function);
+    if (!closes_session || !disc_.begin_closing_session()) return std::nullopt;
+    return checkpoint();
+  }
+
   Result<scsi::FlushEpoch> close(const CloseJob& job, const WriteParameters&) override {
     if (job.function == close_track_function)
       return then_checkpoint(disc_.close_track(job.track_number, as_recorded()));
-    const bool extends_lead_out = family_.has_two_layers && job.function == close_with_extended_lead_out_function;
-    if (extends_lead_out) return close_with_extended_lead_out();
+    if (extends_lead_out(job.function)) return close_with_extended_lead_out();
     if (job.function == close_session_function) {
       const auto closed = disc_.close_session(as_recorded());
       return then_checkpoint(closed ? Result<void>{} : std::unexpected(closed.error()));
@@ -112,6 +119,10 @@ class SequentialMedium final : public Medium {
   }
 
  private:
+  [[nodiscard]] bool extends_lead_out(std::uint8_t close_function) const {
+    return family_.has_two_layers && close_function == close_with_extended_lead_out_function;
+  }
+
   [[nodiscard]] Layers layers() const {
     return disc_.recorded().layers.value_or(Layers{.layer_0 = layer_0_as_sold(identity().capacity)});
   }

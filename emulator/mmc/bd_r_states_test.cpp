@@ -73,6 +73,23 @@ TEST_F(BdRStates, complete) {
   }
 }
 
+// The power goes while CLOSE SESSION with IMMED is at work: its begin is on disk before the host hears of it.
+TEST_F(BdRStates, damaged_last_session) {
+  ASSERT_EQ(write(0, 64, 1), "GOOD");
+  lose_power_after("5B 01 02 00 00 00 00 00 00 00");
+  EXPECT_EQ(disc(), "09 01 01 01 01");
+  EXPECT_EQ(last_block(), "00 00 00 00");
+  EXPECT_EQ(part("52 01 00 00 00 01 00 00 24 00", 5, 7), "24 21 02 00 00 00 00") << "damaged, no address to write next";
+  EXPECT_EQ(incomplete_track(), "21 02 00 00 00 00 00 00 00 00 00 00 00 00");
+  EXPECT_EQ(lead_out(), "5/24/00");
+  EXPECT_EQ(write(64, 32, 1), "5/21/02");
+  EXPECT_EQ(bench_->outcome("53 00 00 00 00 00 00 00 20 00"), "5/72/05");
+  ASSERT_EQ(bench_->outcome("5B 00 02 00 00 00 00 00 00 00"), "GOOD");
+  EXPECT_EQ(disc(), "01 01 02 02 02");
+  EXPECT_EQ(lead_out(), "00 00 00 40");
+  EXPECT_TRUE(holds(0, 64, 1));
+}
+
 TEST_F(BdRStates, formatted_for_pseudo_overwrite) {
   ASSERT_EQ(bench_->outcome("04 11 00 00 00 00", "00 00 00 08 00 B4 74 00 00 00 00 00"), "GOOD");
   EXPECT_EQ(disc(), "01 01 01 01 01");

@@ -61,6 +61,17 @@ class BurnTest : public testing::Test {
     return "GOOD";
   }
 
+  // The drive hears `cdb`, its answer is on disk, and then the power is gone: what was not on disk is lost.
+  void lose_power_after(std::string_view cdb) {
+    const scsi::Reply reply = bench_->send(cdb);
+    ASSERT_EQ(reply.status, scsi::Status::good);
+    ASSERT_TRUE(!reply.durable_after || bench_->drive.loaded_medium().flush(*reply.durable_after));
+    bench_.reset();
+    auto opened = media::open_medium(folder_ / "disc.bbd");
+    ASSERT_TRUE(opened) << opened.error().message;
+    bench_ = std::make_unique<TestDrive>(drive::DriveOptions{.disc = *std::move(opened)});
+  }
+
   // READ (10) or WRITE (10), typed here by hand: the layouts under test have no part in it.
   static std::string cdb(std::uint8_t operation_code, std::int64_t first, std::int64_t blocks) {
     const auto address = static_cast<std::uint32_t>(first);

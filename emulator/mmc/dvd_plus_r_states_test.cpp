@@ -101,6 +101,24 @@ TEST_F(DvdPlusRStates, complete) {
   }
 }
 
+// The power goes while CLOSE SESSION with IMMED is at work: its begin is on disk before the host hears of it.
+TEST_F(DvdPlusRStates, damaged_last_session) {
+  for (const char* const medium : {"dvd+r", "dvd+r-dl"}) {
+    with_blank(medium);
+    ASSERT_EQ(write(0, 64, 1), "GOOD");
+    lose_power_after("5B 01 02 00 00 00 00 00 00 00");
+    EXPECT_EQ(disc(), "09 01 01 01 01");
+    EXPECT_EQ(last_block(), "00 00 00 00");
+    EXPECT_EQ(part("52 01 00 00 00 01 00 00 28 00", 5, 7), "27 81 02 00 00 00 00") << "damaged, no next address";
+    EXPECT_EQ(lead_out(), "5/24/00");
+    EXPECT_EQ(write(64, 16, 1), "5/21/02");
+    ASSERT_EQ(close("02"), "GOOD");
+    EXPECT_EQ(disc(), "01 01 02 02 02");
+    EXPECT_EQ(lead_out(), "00 00 00 40");
+    EXPECT_TRUE(holds(0, 64, 1));
+  }
+}
+
 // DVD+R is not formatted, not blanked, takes no cue sheet, and has no function of CLOSE for what it is not.
 TEST_F(DvdPlusRStates, what_other_discs_do_is_refused) {
   for (const char* const medium : {"dvd+r", "dvd+r-dl"}) {

@@ -1,6 +1,8 @@
 // Work that takes long: waited for, or begun in the background under IMMED. MMC-6, Immed bit.
 #pragma once
 
+#include <optional>
+
 #include "emulator/drive/drive.h"
 #include "emulator/scsi/reply.h"
 
@@ -10,6 +12,7 @@ struct LongOperation {
   drive::BackgroundKind kind{};
   base::Duration length{};
   scsi::FlushEpoch durable_after{};
+  std::optional<scsi::FlushEpoch> begun{};  // what has to be on disk before a host hears that it goes on
 };
 
 enum class Answer : std::uint8_t { at_the_end, at_once };
@@ -22,7 +25,7 @@ enum class Answer : std::uint8_t { at_the_end, at_once };
   }
   drive.begin_background(
       {.kind = operation.kind, .start = now, .length = operation.length, .durable_after = operation.durable_after});
-  return scsi::Reply{};
+  return scsi::Reply{.durable_after = operation.begun};
 }
 
 }  // namespace emulator::mmc

@@ -31,12 +31,13 @@ scsi::Outcome close_track_session(drive::Drive& drive, const scsi::Request& requ
   if (!drive.can_write_medium()) return std::unexpected(scsi::sense::cannot_write_medium_incompatible_format);
   const media::CloseJob job{.function = static_cast<std::uint8_t>(cdb::close_function::get(request.cdb)),
                             .track_number = static_cast<std::uint16_t>(cdb::logical_track_number::get(request.cdb))};
+  const auto begun = drive.loaded_medium().begin_close(job);
   const auto epoch = drive.loaded_medium().close(job, drive.write_parameters());
   if (!epoch) return std::unexpected(epoch.error());
   const base::Duration length =
       drive.write_buffer().drain_time(now) + time_of(drive.profile().timing_of(*drive.family()), job.function);
   const bool immediate = cdb::immed::get(request.cdb) != 0;
-  return begin(drive, {.kind = drive::BackgroundKind::close, .length = length, .durable_after = *epoch},
+  return begin(drive, {.kind = drive::BackgroundKind::close, .length = length, .durable_after = *epoch, .begun = begun},
                immediate ? Answer::at_once : Answer::at_the_end, now);
 }
 

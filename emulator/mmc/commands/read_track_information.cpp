@@ -29,13 +29,15 @@ Found track_of_block(const media::DiscLayout& disc, base::Lba address) {
   });
 }
 
-// FFh is the invisible track; where a session holds only an open one, that.
+// FFh is the invisible track; where a session holds only an open one, that, be it damaged.
 Found track_of_number(const media::DiscLayout& disc, std::uint32_t number) {
   const scsi::Sense none = scsi::invalid_cdb_field(2);
   if (number != open_track) return first_track(disc, none, [&](const media::Track& t) { return t.number == number; });
   const Found invisible = first_track(disc, none, [](const media::Track& track) { return track.is_invisible; });
   if (invisible) return invisible;
-  return first_track(disc, none, [](const media::Track& track) { return track.next_writable.has_value(); });
+  return first_track(disc, none, [](const media::Track& track) {
+    return track.next_writable.has_value() || (track.is_damaged && !track.is_closed);
+  });
 }
 
 Found find(const media::DiscLayout& disc, const scsi::Cdb& bytes) {
