@@ -21,6 +21,7 @@
 #include "emulator/media/invariants.h"
 #include "emulator/media/media_profile.h"
 #include "emulator/media/rom.h"
+#include "emulator/media/smaller_disc.h"
 
 namespace emulator::media {
 namespace {
@@ -163,6 +164,19 @@ std::optional<base::BlockCount> formatted_at_first(const MediaProfile& profile, 
   return family->formats(profile.identity, DiscState{}).front().capacity;
 }
 
+std::expected<MediaIdentity, std::string> with_capacity(const MediaProfile& profile, base::BlockCount blocks) {
+  const Family& family = *find_family(profile.profile);
+  const std::string& name = profile.identity.name;
+  if (family.overwritable != nullptr) {
+    return std::unexpected(fmt::format("a {} has the capacity that its format gives it; leave --blocks out", name));
+  }
+  const std::int64_t unit = family.rules(profile.identity).ecc_block;
+  auto smaller = smaller_disc(profile.identity, blocks, unit);
+  if (smaller) return *std::move(smaller);
+  return std::unexpected(fmt::format("a {} has up to {} blocks, in multiples of {}; say such a number with --blocks",
+                                     name, profile.identity.capacity.value, unit * layers_of(profile.identity)));
+}
+
 }  // namespace
 
 const Family* find_family(ProfileNumber profile) {
@@ -221,6 +235,11 @@ MediaResult<void> create_disc(const std::filesystem::path& path, std::string_vie
   if (options.is_formatted.value_or(false) && !formatted) {
     return failure(Kind::bad_profile, path,
                    fmt::format("a {} is made without a format; leave --formatted out", medium));
+  }
+  if (options.capacity) {
+    auto smaller = with_capacity(*profile, *options.capacity);
+    if (!smaller) return failure(Kind::bad_profile, path, smaller.error());
+    profile->identity = *std::move(smaller);
   }
   DiscContents contents{.profile = profile->profile, .identity = std::move(profile->identity)};
   if (formatted) format_completely(contents.state, *formatted, *family->overwritable);

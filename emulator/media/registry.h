@@ -31,6 +31,7 @@ namespace emulator::media {
 struct CreateOptions {
   std::filesystem::path profiles;                    // the folder of media profiles, profiles/media
   std::optional<bool> is_formatted;                  // of a rewritable disc; as sold when absent
+  std::optional<base::BlockCount> capacity;          // of a disc that is written once; as usual when absent
   std::optional<std::uint32_t> disc_identification;  // CD: the number in its PMA; by chance when absent
 };
 

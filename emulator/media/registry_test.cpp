@@ -72,6 +72,28 @@ TEST_F(RegistryTest, a_name_cannot_lead_out_of_the_profiles_folder) {
   EXPECT_EQ(create("disc.bbd", "../media/bd-r"), Kind::unknown_medium);
 }
 
+TEST_F(RegistryTest, a_disc_that_is_written_once_may_be_smaller) {
+  const auto create_of = [&](std::string_view medium, std::int64_t blocks) {
+    std::filesystem::remove(folder_ / "disc.bbd");
+    const auto made =
+        create_disc(folder_ / "disc.bbd", medium, {.profiles = media_profiles(), .capacity = base::BlockCount{blocks}});
+    if (!made) message_ = made.error().message;
+    return made ? std::optional<Kind>{} : made.error().kind;
+  };
+  for (const char* const medium : {"cd-r", "dvd+r", "dvd+r-dl", "bd-r", "bd-r-dl", "bd-r-ql"}) {
+    ASSERT_EQ(create_of(medium, 1280), std::nullopt) << message_;
+    const auto disc = open_medium(folder_ / "disc.bbd");
+    ASSERT_TRUE(disc) << disc.error().message;
+    EXPECT_EQ((*disc)->identity().capacity, base::BlockCount{1280});
+    EXPECT_EQ((*disc)->layout({}).tracks.front().free_blocks, base::BlockCount{1280});
+  }
+  EXPECT_EQ(create_of("bd-r-dl", 1312), Kind::bad_profile);
+  EXPECT_THAT(message_, HasSubstr("multiples of 64"));
+  EXPECT_EQ(create_of("bd-r", 12'219'424), Kind::bad_profile);
+  EXPECT_EQ(create_of("bd-re", 1280), Kind::bad_profile);
+  EXPECT_THAT(message_, HasSubstr("leave --blocks out"));
+}
+
 // A disc that nothing could open afterwards.
 TEST_F(RegistryTest, a_profile_that_breaks_an_invariant_makes_no_disc) {
   std::filesystem::create_directory(folder_ / "profiles");

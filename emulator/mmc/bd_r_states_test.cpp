@@ -73,6 +73,26 @@ TEST_F(BdRStates, complete) {
   }
 }
 
+TEST_F(BdRStates, full) {
+  for (const char* const medium : {"bd-r", "bd-r-dl", "bd-r-ql"}) {
+    with_small_blank(medium, 256);
+    EXPECT_EQ(incomplete_track(), "61 01 00 00 00 00 00 00 00 00 00 00 01 00");
+    ASSERT_EQ(write(0, 256, 1), "GOOD");
+    EXPECT_EQ(write(256, 32, 1), "5/21/00");
+    EXPECT_EQ(disc(), "05 01 01 01 01");
+    EXPECT_EQ(part("52 01 00 00 00 01 00 00 24 00", 6, 14), "21 02 00 00 00 00 00 00 00 00 00 00 00 00");
+    ASSERT_EQ(bench_->outcome("5B 00 02 00 00 00 00 00 00 00"), "GOOD");
+    EXPECT_EQ(disc(), "01 01 02 02 02") << "appendable, and no address to append at";
+    EXPECT_EQ(incomplete_track(), "61 00 00 00 01 00 00 00 00 00 00 00 00 00");
+    EXPECT_EQ(last_block(), "00 00 00 FF");
+    EXPECT_EQ(write(256, 32, 1), "5/21/00");
+    EXPECT_EQ(bench_->outcome("53 00 00 00 00 00 00 00 20 00"), "5/72/05");
+    ASSERT_EQ(bench_->outcome("5B 00 06 00 00 00 00 00 00 00"), "GOOD");
+    EXPECT_EQ(disc(), "0E 01 01 01 01");
+    EXPECT_TRUE(holds(0, 256, 1));
+  }
+}
+
 // The power goes while CLOSE SESSION with IMMED is at work: its begin is on disk before the host hears of it.
 TEST_F(BdRStates, damaged_last_session) {
   ASSERT_EQ(write(0, 64, 1), "GOOD");

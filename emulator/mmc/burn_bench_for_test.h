@@ -37,11 +37,18 @@ class BurnTest : public testing::Test {
 
   // A disc as sold, unless it is to be formatted or not.
   TestDrive& with_blank(std::string_view medium, std::optional<bool> is_formatted = {}) {
-    std::filesystem::remove(folder_ / "disc.bbd");
+    return insert_new(medium, {.is_formatted = is_formatted});
+  }
+  // One of so many blocks.
+  TestDrive& with_small_blank(std::string_view medium, std::int64_t blocks) {
+    return insert_new(medium, {.capacity = base::BlockCount{blocks}});
+  }
+
+  TestDrive& insert_new(std::string_view medium, media::CreateOptions options) {
     const std::filesystem::path file = folder_ / "disc.bbd";
-    const std::filesystem::path profiles = BURNBENCH_SOURCE_DIR "/profiles/media";
-    const media::CreateOptions options{
-        .profiles = profiles, .is_formatted = is_formatted, .disc_identification = 0x12345678};
+    std::filesystem::remove(file);
+    options.profiles = BURNBENCH_SOURCE_DIR "/profiles/media";
+    options.disc_identification = 0x12345678;
     const auto created = media::create_disc(file, medium, options);
     EXPECT_TRUE(created) << created.error().message;
     auto opened = media::open_medium(file);

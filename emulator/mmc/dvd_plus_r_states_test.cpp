@@ -101,6 +101,24 @@ TEST_F(DvdPlusRStates, complete) {
   }
 }
 
+TEST_F(DvdPlusRStates, full) {
+  for (const char* const medium : {"dvd+r", "dvd+r-dl"}) {
+    with_small_blank(medium, 256);
+    EXPECT_EQ(incomplete_track(), "41 01 00 00 00 00 00 00 00 00 00 00 01 00");
+    EXPECT_EQ(last_lead_out(), "00 00 01 00");
+    ASSERT_EQ(write(0, 256, 1), "GOOD");
+    EXPECT_EQ(write(256, 16, 1), "5/21/00");
+    EXPECT_EQ(part("52 01 00 00 00 01 00 00 24 00", 6, 14), "81 02 00 00 00 00 00 00 00 00 00 00 00 00");
+    ASSERT_EQ(close("02"), "GOOD");
+    EXPECT_EQ(disc(), "01 01 02 02 02") << "appendable, and no address to append at";
+    EXPECT_EQ(incomplete_track(), "41 00 00 00 01 00 00 00 00 00 00 00 00 00");
+    EXPECT_EQ(last_block(), "00 00 00 FF");
+    EXPECT_EQ(bench_->outcome("53 00 00 00 00 00 00 00 10 00"), "5/72/05");
+    ASSERT_EQ(close("06"), "GOOD");
+    EXPECT_EQ(disc(), "0E 01 01 01 01");
+  }
+}
+
 // The power goes while CLOSE SESSION with IMMED is at work: its begin is on disk before the host hears of it.
 TEST_F(DvdPlusRStates, damaged_last_session) {
   for (const char* const medium : {"dvd+r", "dvd+r-dl"}) {

@@ -29,6 +29,7 @@ struct DiscArguments {
   std::string image;
   bool is_json{};
   std::optional<bool> is_formatted;
+  std::optional<std::int64_t> blocks;
 };
 
 ExitCode complain(ExitCode code, const std::string& what) {
@@ -50,10 +51,15 @@ ExitCode make(const DiscArguments& arguments) {
   if (rom && arguments.is_formatted) {
     return complain(ExitCode::usage, "--formatted and --unformatted are for rewritable discs; leave them out");
   }
+  if (rom && arguments.blocks) {
+    return complain(ExitCode::usage, "--blocks is for discs that are written; a pressed disc is as large as its image");
+  }
+  const auto capacity = arguments.blocks ? std::optional{base::BlockCount{*arguments.blocks}} : std::nullopt;
   const auto made = rom ? media::create_rom(arguments.file, *rom, arguments.image)
                         : media::create_disc(arguments.file, arguments.medium,
                                              {.profiles = data_folder() / "profiles" / "media",
-                                              .is_formatted = arguments.is_formatted});
+                                              .is_formatted = arguments.is_formatted,
+                                              .capacity = capacity});
   if (!made) return complain(made.error());
   if (arguments.is_json) {
     const Json event{{"event", "created"}, {"file", arguments.file}, {"medium", arguments.medium}};
@@ -109,6 +115,9 @@ void add_disc_commands(CLI::App& program, ExitCode& result) {
       ->add_option("--medium", arguments->medium, "what disc: the name of a media profile, or cd-rom, dvd-rom, bd-rom")
       ->required();
   making->add_option("--from", arguments->image, "the ISO image that a cd-rom, dvd-rom or bd-rom is to hold");
+  making->add_option(
+      "--blocks", arguments->blocks,
+      "of a disc that is written once: how many blocks it has, for discs of 8 cm and others that are smaller");
   CLI::Option* formatted = making->add_flag_function(
       "--formatted", [arguments](std::int64_t) { arguments->is_formatted = true; },
       "bd-re, dvd+rw, dvd-ram: with the format that a writing program would give it");

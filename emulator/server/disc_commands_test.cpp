@@ -74,6 +74,18 @@ TEST_F(DiscCommandsTest, new_makes_a_blank_disc_that_info_shows_and_verify_finds
   }
 }
 
+TEST_F(DiscCommandsTest, a_disc_may_be_smaller_than_usual) {
+  EXPECT_EQ(run({"new", file(), "--medium", "bd-r-dl", "--blocks", "1280"}), 0) << error_;
+  EXPECT_EQ(run({"info", file()}), 0);
+  EXPECT_THAT(out_, HasSubstr("size 1280, free 1280"));
+  EXPECT_EQ(run({"verify", file()}), 0) << error_;
+  EXPECT_EQ(run({"new", file("odd"), "--medium", "bd-r-dl", "--blocks", "1281"}), 3);
+  expect_one_line();
+  EXPECT_EQ(run({"new", file("odd"), "--medium", "bd-r-dl", "--blocks", "many"}), 2);
+  EXPECT_EQ(run({"new", file("odd"), "--medium", "cd-rom", "--from", file(), "--blocks", "1280"}), 2);
+  EXPECT_EQ(files(), 1U);
+}
+
 TEST_F(DiscCommandsTest, a_rewritable_disc_is_made_as_sold_or_formatted) {
   EXPECT_EQ(run({"new", file("sold"), "--medium", "bd-re"}), 0) << error_;
   EXPECT_EQ(run({"info", file("sold")}), 0);

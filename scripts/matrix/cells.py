@@ -31,6 +31,11 @@ class Cell:
         return f"{self.medium}.{self.values['disc_of']}" if "disc_of" in self.values else None
 
     @property
+    def smaller(self):
+        """What bbdrive is told of a disc that is to be smaller than usual."""
+        return ["--blocks", str(self.values["blocks"])] if "blocks" in self.values else []
+
+    @property
     def what(self):
         append = self.values.get("append")
         return self.values["burn"] + (f"; {append}" if append else "")

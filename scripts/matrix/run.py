@@ -135,7 +135,8 @@ class CellRun:
 
     def make_disc(self, base_disc):
         if base_disc is None:
-            command = [self.settings.bin / "bbdrive", "disc", "new", self.disc, "--medium", self.cell.medium]
+            command = [self.settings.bin / "bbdrive", "disc", "new", self.disc, "--medium", self.cell.medium,
+                       *self.cell.smaller]
         else:
             command = ["cp", "--sparse=always", base_disc, self.disc]
         self.checked(command)
