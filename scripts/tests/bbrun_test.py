@@ -51,6 +51,9 @@ class ExitCodes(BbrunTest):
         script.write_text(f"#!{self.folder / 'static'}\n", encoding="utf-8")
         script.chmod(0o755)
         self.assert_refused(self.bbrun(*GENERIC, "--", script), 126, "linked statically")
+        done = self.bbrun(*GENERIC, "--", "sh", "-c", str(self.folder / "static"))
+        self.assertEqual(done.returncode, 126, "a child that is one is refused by the shell's own exec")
+        self.assertIn(f"bbrun: {self.folder / 'static'}: linked statically", done.stderr)
 
     def test_are_127_for_what_is_not_there(self):
         self.assert_refused(self.bbrun(*GENERIC, "--", "no-such-burner"), 127, "install it")

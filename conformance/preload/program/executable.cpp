@@ -1,16 +1,15 @@
 #include "conformance/preload/program/executable.h"
 
-#include <elf.h>
+#include <fcntl.h>
 #include <fmt/core.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <array>
 #include <cstdlib>
-#include <cstring>
-#include <fstream>
 #include <optional>
 #include <sstream>
+
+#include "conformance/preload/broker/socket.h"
+#include "conformance/preload/program_kind.h"
 
 namespace conformance::preload::program {
 namespace {
@@ -22,71 +21,21 @@ constexpr int not_found = 127;
 
 std::unexpected<Refusal> refuse(int code, std::string text) { return std::unexpected(Refusal{code, std::move(text)}); }
 
-template <typename Value>
-std::optional<Value> read_at(std::ifstream& file, std::uint64_t offset) {
-  Value value{};
-  void* place = &value;
-  file.seekg(static_cast<std::streamoff>(offset));
-  if (!file.read(static_cast<char*>(place), sizeof value)) return std::nullopt;
-  return value;
-}
-
-bool is_elf(const Elf64_Ehdr& header) { return std::memcmp(header.e_ident, ELFMAG, SELFMAG) == 0; }
-
-bool has_interpreter(std::ifstream& file, const Elf64_Ehdr& header) {
-  for (std::uint64_t i = 0; i < header.e_phnum; ++i) {
-    const auto segment = read_at<Elf64_Phdr>(file, header.e_phoff + i * header.e_phentsize);
-    if (segment && segment->p_type == PT_INTERP) return true;
-  }
-  return false;
-}
-
-std::uint16_t own_machine() {
-  std::ifstream own("/proc/self/exe", std::ios::binary);
-  const auto header = read_at<Elf64_Ehdr>(own, 0);
-  return header ? header->e_machine : std::uint16_t{EM_X86_64};
-}
-
-// "#!/usr/bin/env python3": the first word after the mark.
-std::string interpreter_of(std::ifstream& file) {
-  file.clear();
-  file.seekg(2);
-  std::string line;
-  std::getline(file, line);
-  std::istringstream words(line);
-  std::string word;
-  words >> word;
-  return word;
-}
-
 std::expected<void, Refusal> check(const fs::path& path, int depth) {
-  constexpr int most_interpreters = 4;  // the kernel's own bound (BINPRM_MAX_RECURSION)
-  std::ifstream file(path, std::ios::binary);
-  std::array<char, 2> mark{};
-  if (!file.read(mark.data(), mark.size())) {
+  const broker::Socket file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  InterpreterName interpreter{};
+  const ProgramKind kind = kind_of_program(
+      [&](void* place, std::size_t size, std::uint64_t offset) {
+        return static_cast<long>(pread(file.get(), place, size, static_cast<off_t>(offset)));
+      },
+      interpreter);
+  if (kind == ProgramKind::loadable) return {};
+  if (kind != ProgramKind::script) return refuse(cannot_run, fmt::format("{}: {}", path.string(), refusal_of(kind)));
+  if (depth == most_interpreters) {
     return refuse(cannot_run,
-                  fmt::format("{}: cannot be read; bbrun looks at a program before it runs it", path.string()));
+                  fmt::format("{}: too many interpreters; name a program in its first line", path.string()));
   }
-  if (mark[0] == '#' && mark[1] == '!') {
-    if (depth == most_interpreters) return refuse(cannot_run, fmt::format("{}: too many interpreters", path.string()));
-    return check(interpreter_of(file), depth + 1);
-  }
-  const auto header = read_at<Elf64_Ehdr>(file, 0);
-  // Other texts are run by the shell, which is dynamic: execvp does so too.
-  if (!header || !is_elf(*header)) return {};
-  if (header->e_ident[EI_CLASS] != ELFCLASS64) {
-    return refuse(cannot_run, fmt::format("{}: a 32-bit program; bbrun needs a 64-bit one", path.string()));
-  }
-  if (header->e_machine != own_machine()) {
-    return refuse(cannot_run,
-                  fmt::format("{}: a program of another machine; use a build of it for this computer", path.string()));
-  }
-  if (!has_interpreter(file, *header)) {
-    return refuse(cannot_run, fmt::format("{}: linked statically, so no drive can be shown to it; use a dynamically "
-                                          "linked build of the program",
-                                          path.string()));
-  }
-  return {};
+  return check(interpreter.data(), depth + 1);
 }
 
 std::optional<fs::path> search(const std::string& name) {

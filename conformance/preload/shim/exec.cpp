@@ -1,13 +1,16 @@
 // exec, spawn, system and popen: a child has the drives even when it is handed an environment without them. What is
 // needed lies on the stack, since after vfork the parent's memory is the child's too.
+#include <fcntl.h>
 #include <spawn.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
 
 #include "conformance/preload/shim/next.h"
+#include "conformance/preload/shim/refused_program.h"
 #include "conformance/preload/shim/shim.h"
 
 namespace conformance::preload::shim {
@@ -60,11 +63,18 @@ int with_list(const char* first, Listed& listed, Run run) {
   return run(list);
 }
 
+int refuse() {
+  errno = EACCES;
+  return -1;
+}
+
 int become(const char* path, Words words, Words environment) {
+  if (is_refused_program(AT_FDCWD, path)) return refuse();
   return with_drives(environment, [&](Words complete) { return next::execve(path, words, complete); });
 }
 
 int become_found(const char* name, Words words, Words environment) {
+  if (is_refused_name(name)) return refuse();
   return with_drives(environment, [&](Words complete) { return next::execvpe(name, words, complete); });
 }
 
@@ -107,11 +117,16 @@ extern "C" {
   return shim::become_found(name, words, environment);
 }
 [[gnu::visibility("default")]] int fexecve(int descriptor, Words words, Words environment) noexcept {
+  if (shim::is_refused_file(descriptor)) return shim::refuse();
   return shim::with_drives(environment,
                            [&](Words complete) { return shim::next::fexecve(descriptor, words, complete); });
 }
 [[gnu::visibility("default")]] int execveat(int directory, const char* path, Words words, Words environment,
                                             int flags) noexcept {
+  const bool is_open_file = (flags & AT_EMPTY_PATH) != 0 && path != nullptr && *path == '\0';
+  if (is_open_file ? shim::is_refused_file(directory) : shim::is_refused_program(directory, path)) {
+    return shim::refuse();
+  }
   return shim::with_drives(
       environment, [&](Words complete) { return shim::next::execveat(directory, path, words, complete, flags); });
 }
@@ -144,6 +159,7 @@ extern "C" {
 [[gnu::visibility("default")]] int posix_spawn(pid_t* child, const char* path,
                                                const posix_spawn_file_actions_t* actions,
                                                const posix_spawnattr_t* attributes, Words words, Words environment) {
+  if (shim::is_refused_program(AT_FDCWD, path)) return EACCES;
   return shim::with_drives(environment, [&](Words complete) {
     return shim::next::posix_spawn(child, path, actions, attributes, words, complete);
   });
@@ -151,6 +167,7 @@ extern "C" {
 [[gnu::visibility("default")]] int posix_spawnp(pid_t* child, const char* name,
                                                 const posix_spawn_file_actions_t* actions,
                                                 const posix_spawnattr_t* attributes, Words words, Words environment) {
+  if (shim::is_refused_name(name)) return EACCES;
   return shim::with_drives(environment, [&](Words complete) {
     return shim::next::posix_spawnp(child, name, actions, attributes, words, complete);
   });
