@@ -1,93 +1,18 @@
 #include "conformance/preload/program/private_server.h"
 
-#include <fcntl.h>
 #include <fmt/core.h>
-#include <poll.h>
 #include <signal.h>
-#include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
-#include <chrono>
-#include <cstring>
 
-extern char** environ;
+#include "conformance/preload/program/bbdrive_process.h"
+#include "conformance/preload/program/private_disc.h"
 
 namespace conformance::preload::program {
-namespace {
 
 namespace fs = std::filesystem;
-using broker::Socket;
-
-// bbdrive flushes its discs when it ends, which can take its time on a slow disk.
-constexpr auto patience = std::chrono::seconds{60};
-
-std::vector<char*> pointers_to(std::vector<std::string>& words) {
-  std::vector<char*> pointers;
-  for (std::string& word : words) pointers.push_back(word.data());
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
-// A session of its own keeps the terminal's signals from it, which are meant for the burner; and it must not outlive
-// bbrun, however that ends.
-[[noreturn]] void become_server(char* const* arguments, int output) {
-  prctl(PR_SET_PDEATHSIG, SIGTERM);
-  setsid();
-  dup2(output, STDOUT_FILENO);
-  const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
-  if (nothing >= 0) dup2(nothing, STDIN_FILENO);
-  execve(arguments[0], arguments, environ);
-  _exit(127);
-}
-
-// Whether the process ended in time; its status is left in `status`.
-bool wait_for_end(pid_t process, std::chrono::milliseconds longest, int& status) {
-  const Socket watched(static_cast<int>(syscall(SYS_pidfd_open, process, 0)));
-  if (watched.get() >= 0) {
-    pollfd ready{.fd = watched.get(), .events = POLLIN, .revents = 0};
-    while (poll(&ready, 1, static_cast<int>(longest.count())) < 0 && errno == EINTR) {
-    }
-    if (ready.revents == 0) return false;
-  }
-  while (waitpid(process, &status, 0) < 0) {
-    if (errno != EINTR) return false;
-  }
-  return true;
-}
-
-std::expected<pid_t, std::string> start_process(std::vector<std::string> words, Socket& output) {
-  std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) return std::unexpected(strerror(errno));
-  output = Socket(ends[0]);
-  const Socket written(ends[1]);
-  const std::vector<char*> arguments = pointers_to(words);
-  const pid_t process = fork();
-  if (process == 0) become_server(arguments.data(), ends[1]);
-  if (process < 0) return std::unexpected(strerror(errno));
-  return process;
-}
-
-// A blank disc. bbdrive says what is wrong with the medium's name or the place.
-std::expected<void, std::string> make_disc(const fs::path& bbdrive, const fs::path& disc, const std::string& medium) {
-  Socket output;
-  const auto process =
-      start_process({bbdrive.string(), "disc", "new", disc.string(), "--medium", medium, "--json"}, output);
-  if (!process) return std::unexpected(process.error());
-  int status = 0;
-  if (!wait_for_end(*process, patience, status)) {
-    kill(*process, SIGKILL);
-    waitpid(*process, &status, 0);
-    return std::unexpected("bbdrive disc new: no end in a minute; use a faster place for the disc");
-  }
-  if (status != 0) return std::unexpected(std::string());
-  return {};
-}
-
-}  // namespace
 
 std::expected<fs::path, std::string> find_bbdrive() {
   std::error_code error;
@@ -121,15 +46,8 @@ std::expected<PrivateServer, std::string> PrivateServer::start(const std::vector
       made.folder_.emplace(std::move(*folder));
     }
     const fs::path disc = drive.keep ? fs::path(*drive.keep) : made.folder_->path() / fmt::format("disc{}.bbd", i);
-    std::error_code error;
-    if (!fs::exists(disc, error)) {
-      if (!drive.medium) {
-        return std::unexpected(
-            fmt::format("{}: no such disc; say with --medium which blank disc to make", disc.string()));
-      }
-      if (auto disc_made = make_disc(options.bbdrive, disc, *drive.medium); !disc_made) {
-        return std::unexpected(disc_made.error());
-      }
+    if (auto prepared = prepare_disc(options.bbdrive, disc, drive.medium); !prepared) {
+      return std::unexpected(prepared.error());
     }
     words.insert(words.end(), {"--disc", disc.string()});
   }
@@ -165,7 +83,7 @@ std::expected<void, std::string> PrivateServer::stop() {
   kill(process, SIGTERM);
   kill(process, SIGCONT);
   int status = 0;
-  if (!wait_for_end(process, patience, status)) {
+  if (!wait_for_end(process, bbdrive_patience, status)) {
     kill(process, SIGKILL);
     waitpid(process, &status, 0);
     return std::unexpected("the private bbdrive did not end in a minute and was killed; check its disc");

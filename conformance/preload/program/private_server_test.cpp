@@ -24,6 +24,7 @@ class Servers : public testing::Test {
   fs::path bbdrive(const std::string& serve) const {
     const fs::path path = folder_->path() / "bbdrive";
     std::ofstream(path) << "#!/bin/sh\necho \"$*\" >>" << calls().string() << "\n"
+                        << "if [ \"$2\" = info ]; then echo \"${DISC_INFO:-}\"; exit \"${DISC_CODE:-0}\"; fi\n"
                         << "if [ \"$1\" = disc ]; then : >\"$3\"; exit \"${DISC_CODE:-0}\"; fi\n"
                         << serve << "\n";
     EXPECT_EQ(chmod(path.c_str(), 0755), 0);
@@ -77,13 +78,33 @@ TEST_F(Servers, blank_disc_is_made_in_a_folder_that_goes_with_the_server) {
 TEST_F(Servers, kept_disc_is_made_once_and_stays) {
   const fs::path disc = folder_->path() / "kept.bbd";
   const WantedDrive drive{.profile = "generic-bd", .medium = "bd-r", .keep = disc};
+  setenv("DISC_INFO", R"({"event":"disc","medium":"bd-r"})", 1);
   for (int i = 0; i < 2; ++i) {
     const auto server = PrivateServer::start({drive}, {.bbdrive = bbdrive(serving(1))});
     ASSERT_TRUE(server) << server.error();
   }
+  unsetenv("DISC_INFO");
   EXPECT_TRUE(fs::exists(disc));
   const std::string text = called();
   EXPECT_EQ(text.find("disc new"), text.rfind("disc new"));
+}
+
+TEST_F(Servers, kept_disc_of_another_medium_is_refused) {
+  const fs::path disc = folder_->path() / "kept.bbd";
+  std::ofstream(disc) << "disc";
+  const WantedDrive drive{.profile = "generic-bd", .medium = "cd-r", .keep = disc};
+  const auto refusal = [&](const char* info) {
+    setenv("DISC_INFO", info, 1);
+    const auto server = PrivateServer::start({drive}, {.bbdrive = bbdrive(serving(1))});
+    unsetenv("DISC_INFO");
+    EXPECT_FALSE(server) << info;
+    return server ? "" : server.error();
+  };
+  EXPECT_THAT(refusal(R"({"event":"disc","medium":"bd-r"})"),
+              HasSubstr("kept.bbd: a bd-r, not a cd-r; leave --medium"));
+  EXPECT_THAT(refusal(R"({"event":"disc"})"), HasSubstr("does not say what medium it is"));
+  EXPECT_THAT(refusal(""), HasSubstr("does not say what medium it is"));
+  EXPECT_EQ(called().find("serve"), std::string::npos);
 }
 
 TEST_F(Servers, kept_disc_that_is_not_there_needs_a_medium) {
