@@ -8,6 +8,7 @@
 
 #include "conformance/link/identity.h"
 #include "conformance/link/sense.h"
+#include "conformance/trace/usual_masks.h"
 #include "conformance/trace/writer.h"
 #include "emulator/base/hex.h"
 
@@ -74,13 +75,6 @@ std::expected<ScriptCommand, std::string> parse_command(std::string_view line) {
   return command;
 }
 
-// Bytes that no drive repeats. MMC-6, READ BUFFER CAPACITY: the length of the available buffer.
-std::vector<trace::Mask> masks_for(base::Bytes cdb) {
-  constexpr std::uint8_t read_buffer_capacity = 0x5C;
-  if (cdb[0] == read_buffer_capacity) return {{trace::Part::in, 8, 4, "buffer level"}};
-  return {};
-}
-
 std::unexpected<RecordError> lost(const link::LinkError& error) {
   return std::unexpected(RecordError{RecordError::Kind::target_lost, error.text});
 }
@@ -103,7 +97,7 @@ std::expected<trace::Exchange, trace::TraceError> exchange_of(trace::Writer& wri
   exchange.status = answer.status;
   exchange.sense = answer.sense;
   exchange.duration = answer.duration;
-  if (answer.status == link::status_good) exchange.masks = masks_for(sent.cdb);
+  if (answer.status == link::status_good) exchange.masks = trace::usual_masks(sent.cdb, answer.data_in);
   return exchange;
 }
 

@@ -52,6 +52,23 @@ Json header_line(const TraceSubject& subject) {
             {"comment", subject.comment}}}};
 }
 
+// What an equal drive with an equal disc need not repeat; `null` where it has to repeat everything. MMC-6, READ DISC
+// INFORMATION command: the Disc Identification of a CD, where DID_V is set. READ BUFFER CAPACITY command: the length of
+// the available buffer.
+Json masks_of(base::Bytes cdb, const Completion& completion) {
+  constexpr std::uint8_t read_disc_information = 0x51;
+  constexpr std::uint8_t read_buffer_capacity = 0x5C;
+  const auto four_bytes = [](int offset, std::string_view reason) {
+    return Json::array({{{"part", "in"}, {"offset", offset}, {"length", 4}, {"reason", reason}}});
+  };
+  const base::Bytes in = completion.data_in;
+  if (completion.status != 0 || cdb.empty()) return nullptr;
+  if (cdb[0] == read_buffer_capacity && in.size() >= 12) return four_bytes(8, "buffer level");
+  const bool is_standard = cdb[0] == read_disc_information && (cdb[1] & 7) == 0 && in.size() >= 16;
+  if (is_standard && (in[7] & 0x80) != 0) return four_bytes(12, "disc identification: every blank CD has its own");
+  return nullptr;
+}
+
 // Replaces what is no UTF-8: names of drives and files are bytes of somebody else.
 std::string line_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
@@ -108,6 +125,7 @@ void Recorder::write_exchange(const Completion& completion) {
   if (!completion.sense.empty()) line["sense"] = base::format_hex(completion.sense);
   line["start"] = microseconds(started_ - begun_);
   line["duration"] = microseconds(clock_.now() - started_);
+  if (Json masks = masks_of(outstanding_.cdb, completion); !masks.is_null()) line["masks"] = std::move(masks);
   lines_ << line_of(line) << std::flush;
   ++exchanges_;
 }

@@ -89,6 +89,28 @@ TEST_F(RecorderTest, keeps_the_contract_and_writes_every_exchange) {
   EXPECT_FALSE(std::filesystem::exists(folder_ / "burn.bbt.data"));
 }
 
+// MMC-6, READ DISC INFORMATION command and READ BUFFER CAPACITY command.
+TEST_F(RecorderTest, what_an_equal_drive_does_not_repeat_is_masked) {
+  const auto masks = [&](const base::ByteBuffer& cdb, const base::ByteBuffer& reply) {
+    ScriptedTransport drive;
+    drive.answers(base::format_hex(cdb), base::format_hex(reply));
+    auto recording = recorder(drive);
+    EXPECT_TRUE(recording->execute(contract::reading(cdb, reply.size())));
+    EXPECT_TRUE(recording->finish());
+    return lines().at(1).value("masks", json());
+  };
+  const base::ByteBuffer read_disc_information{0x51, 0, 0, 0, 0, 0, 0, 0, 34, 0};
+  base::ByteBuffer reply(34);
+  EXPECT_TRUE(masks(read_disc_information, reply).is_null()) << "an identification that is not valid";
+  reply[7] = 0x80;
+  EXPECT_EQ(masks(read_disc_information, reply),
+            json::parse(R"([{"part":"in","offset":12,"length":4,)"
+                        R"("reason":"disc identification: every blank CD has its own"}])"));
+  EXPECT_TRUE(masks({0x51, 1, 0, 0, 0, 0, 0, 0, 34, 0}, reply).is_null()) << "track resources";
+  EXPECT_EQ(masks({0x5C, 0, 0, 0, 0, 0, 0, 0, 12, 0}, base::ByteBuffer(12)),
+            json::parse(R"([{"part":"in","offset":8,"length":4,"reason":"buffer level"}])"));
+}
+
 TEST_F(RecorderTest, disc_that_is_not_there_has_no_name) {
   ScriptedTransport drive;
   auto begun = Recorder::begin(trace_, {.state = "absent"}, drive, clock_);

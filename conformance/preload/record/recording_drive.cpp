@@ -1,5 +1,7 @@
 #include "conformance/preload/record/recording_drive.h"
 
+#include "conformance/trace/usual_masks.h"
+
 namespace conformance::preload::record {
 
 std::expected<void, std::string> RecordingDrive::begin(const std::filesystem::path& path, const trace::Header& header) {
@@ -39,14 +41,16 @@ std::expected<void, trace::TraceError> RecordingDrive::write(const scsi::Command
   if (!out) return std::unexpected(out.error());
   auto in = writer_->keep(answer.data_in);
   if (!in) return std::unexpected(in.error());
-  return writer_->add({.cdb = command.cdb,
-                       .expected = command.direction == scsi::Direction::from_drive ? command.room : 0,
-                       .out = std::move(*out),
-                       .in = std::move(*in),
-                       .status = answer.status,
-                       .sense = answer.sense,
-                       .start = answer.start - origin_,
-                       .duration = answer.duration});
+  return writer_->add(
+      {.cdb = command.cdb,
+       .expected = command.direction == scsi::Direction::from_drive ? command.room : 0,
+       .out = std::move(*out),
+       .in = std::move(*in),
+       .status = answer.status,
+       .sense = answer.sense,
+       .start = answer.start - origin_,
+       .duration = answer.duration,
+       .masks = answer.status == 0 ? trace::usual_masks(command.cdb, answer.data_in) : std::vector<trace::Mask>{}});
 }
 
 }  // namespace conformance::preload::record

@@ -8,6 +8,7 @@
 #include "conformance/preload/program/temporary_folder.h"
 #include "conformance/preload/scsi/fake_drive.h"
 #include "conformance/trace/reader.h"
+#include "conformance/trace/usual_masks.h"
 
 namespace conformance::preload::record {
 namespace {
@@ -154,6 +155,26 @@ TEST_F(Recording, full_disk_stops_no_command_and_is_told_at_the_end) {
 }
 
 TEST_F(Recording, without_a_trace_has_nothing_to_finish) { EXPECT_TRUE(drive_->finish()); }
+
+// MMC-6, READ DISC INFORMATION command.
+TEST_F(Recording, identification_of_a_cd_is_masked_where_it_came) {
+  const base::ByteBuffer read_disc_information{0x51, 0, 0, 0, 0, 0, 0, 0, 34, 0};
+  scsi::Answer answer{.data_in = base::ByteBuffer(34)};
+  answer.data_in[7] = 0x80;
+  fake_->next(0x51, answer);
+  answer.status = scsi::check_condition;
+  fake_->next(0x51, answer);
+  begin();
+  for (int i = 0; i < 2; ++i) {
+    drive_->execute({.cdb = read_disc_information, .direction = Direction::from_drive, .room = 34});
+  }
+  ASSERT_TRUE(drive_->finish());
+  const auto exchanges = recorded();
+  ASSERT_THAT(exchanges, SizeIs(2));
+  EXPECT_EQ(exchanges[0].masks, trace::usual_masks(read_disc_information, answer.data_in));
+  EXPECT_THAT(exchanges[0].masks, SizeIs(1));
+  EXPECT_THAT(exchanges[1].masks, SizeIs(0));
+}
 
 }  // namespace
 }  // namespace conformance::preload::record
