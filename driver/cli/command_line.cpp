@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "driver/cli/commands.h"
+#include "driver/image/mastering.h"
 #include "emulator/base/console.h"
 #include "emulator/base/usage.h"
 
@@ -42,7 +43,8 @@ void add_drive(CLI::App* command, DriveOptions& options) {
 }
 
 void add_tree(CLI::App* command, TreeOptions& options) {
-  command->add_option("--volume-id", options.volume_id, "name of the volume")->capture_default_str();
+  command->add_option("--volume-id", options.volume_id, "name of the volume")
+      ->default_str(image::MasterOptions{}.volume_id);
   command->add_option("--name-map", options.name_map, "list every changed name in this file, a JSON object a line")
       ->type_name("FILE");
   command->add_flag("--strict", options.is_strict, "what cannot be in the image is an error");
@@ -134,6 +136,11 @@ void add_erasing(CLI::App& program, Result& result) {
       ->excludes(fast);
 }
 
+void add_session_or_track(CLI::App* command, SessionOrTrack& which) {
+  CLI::Option* session = command->add_option("--session", which.session, "the last one if not given");
+  command->add_option("--track", which.track, "one track instead of a session")->excludes(session);
+}
+
 void add_reading(CLI::App& program, Result& result) {
   CLI::App* read_command = program.add_subcommand("read", "copy a session or a track into a file");
   const auto read_options = own(read_command, read, result);
@@ -141,14 +148,13 @@ void add_reading(CLI::App& program, Result& result) {
   read_command->add_option("-o,--output", read_options->output, "the file; replaced when it is there")
       ->type_name("FILE")
       ->required();
-  CLI::Option* session = read_command->add_option("--session", read_options->session, "the last one if not given");
-  read_command->add_option("--track", read_options->track, "one track instead of a session")->excludes(session);
+  add_session_or_track(read_command, read_options->which);
 
-  CLI::App* verify_command = program.add_subcommand("verify", "compare a session with an image file");
+  CLI::App* verify_command = program.add_subcommand("verify", "compare a session or a track with an image file");
   const auto verify_options = own(verify_command, verify, result);
   add_drive(verify_command, verify_options->drive);
   verify_command->add_option("IMAGE", verify_options->image, "the image file")->required();
-  verify_command->add_option("--session", verify_options->session, "the last one if not given");
+  add_session_or_track(verify_command, verify_options->which);
 }
 
 bool wants_json(int argc, char** argv) {

@@ -143,6 +143,47 @@ TEST_F(CommandLine, image_file_that_is_not_there_is_3_before_the_drive_is_asked)
   expect_failure(run({"verify", nowhere, path("none.iso")}), 3, "name an image file");
 }
 
+TEST_F(CommandLine, output_of_the_name_of_another_file_is_2_before_the_drive_is_asked) {
+  std::ofstream{folder_ / "x.iso"} << "image";
+  const std::string own = "are one file; give each a file of its own";
+  const std::vector<std::vector<std::string>> commands{
+      {"read", nowhere, "-o", path("x.iso"), "--record", path("./x.iso")},
+      {"read", nowhere, "-o", path("t.data"), "--record", path("t")},
+      {"image", path("tree"), "-o", path("x.iso"), "--name-map", path("x.iso")},
+      {"write", nowhere, path("tree"), "--record", path("x.iso"), "--name-map", path("x.iso")},
+      {"append", nowhere, path("tree"), "--record", path("x.iso"), "--name-map", path("x.iso")},
+      {"write", nowhere, path("x.iso"), "--record", path("x.iso")},
+      {"verify", nowhere, path("x.iso"), "--record", path("x.iso")}};
+  for (const auto& words : commands) expect_failure(run(words), 2, own);
+  expect_failure(run({"image", path("tree"), "-o", path("tree/hello.txt")}), 2, "give a file outside of it");
+  EXPECT_EQ(fs::file_size(folder_ / "x.iso"), 5U);
+  EXPECT_EQ(fs::file_size(folder_ / "tree" / "hello.txt"), 5U);
+  EXPECT_EQ(std::distance(fs::directory_iterator{folder_}, {}), 2);
+}
+
+TEST_F(CommandLine, option_of_a_folder_with_an_image_file_is_2) {
+  std::ofstream{folder_ / "x.iso"} << "image";
+  const std::vector<std::vector<std::string>> options{
+      {"--name-map", path("names")}, {"--strict"}, {"--volume-id", "BURNBENCH"}};
+  for (const auto& option : options) {
+    std::vector<std::string> words{"write", nowhere, path("x.iso")};
+    words.insert(words.end(), option.begin(), option.end());
+    const Ran ran = run(words);
+    expect_failure(ran, 2, "leave " + option.front() + " out or name a folder");
+    EXPECT_NE(ran.error.find(option.front() + " belongs to a folder"), std::string::npos) << ran.error;
+    words[2] = path("tree");
+    expect_failure(run(words), 4, "or correct the address");
+  }
+}
+
+TEST_F(CommandLine, verify_takes_a_session_or_a_track) {
+  std::ofstream{folder_ / "x.iso"} << "image";
+  EXPECT_NE(run({"verify", "--help"}).out.find("--track"), std::string::npos);
+  expect_failure(run({"verify", nowhere, path("x.iso"), "--track", "1"}), 4, "or correct the address");
+  expect_failure(run({"verify", nowhere, path("x.iso"), "--track", "1", "--session", "1"}), 2,
+                 "see bbburn verify --help");
+}
+
 TEST_F(CommandLine, creation_time_that_is_no_number_is_2) {
   ASSERT_EQ(setenv("SOURCE_DATE_EPOCH", "today", 1), 0);
   const Ran ran = run({"image", path("tree"), "-o", path("out.iso")});

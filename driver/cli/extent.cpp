@@ -15,7 +15,7 @@ std::expected<void, Failure> check_written(const drive::Facts& facts) {
   return {};
 }
 
-std::expected<Extent, Failure> extent_of(const drive::Facts& facts, const mmc::TrackInformation& track) {
+std::expected<Extent, Failure> extent_on(const drive::Facts& facts, const mmc::TrackInformation& track) {
   if (!track.is_data()) {
     return unsuitable(
         fmt::format("track {} is audio, which this program does not read; choose a data track", track.track));
@@ -36,9 +36,9 @@ std::expected<Extent, Failure> session_extent(const drive::Facts& facts, std::op
     return unsuitable(fmt::format("the disc has no session {}; choose one of {} to {}", *session,
                                   facts.sessions.front().number, facts.sessions.back().number));
   }
-  auto extent = extent_of(facts, found->tracks.front());
+  auto extent = extent_on(facts, found->tracks.front());
   for (const mmc::TrackInformation& track : found->tracks) {
-    const auto next = extent_of(facts, track);
+    const auto next = extent_on(facts, track);
     if (!extent || !next) return extent ? next : extent;
     if (&track == &found->tracks.front()) continue;
     // Between two tracks of a CD lies a pre-gap that cannot be read as user data.
@@ -55,10 +55,14 @@ std::expected<Extent, Failure> session_extent(const drive::Facts& facts, std::op
 std::expected<Extent, Failure> track_extent(const drive::Facts& facts, std::uint16_t track) {
   if (const auto written = check_written(facts); !written) return std::unexpected(written.error());
   const mmc::TrackInformation* found = facts.track(track);
-  if (found != nullptr) return extent_of(facts, *found);
+  if (found != nullptr) return extent_on(facts, *found);
   return unsuitable(fmt::format("the disc has no track {}; choose one of {} to {}", track,
                                 facts.sessions.front().tracks.front().track,
                                 facts.sessions.back().tracks.back().track));
+}
+
+std::expected<Extent, Failure> extent_of(const drive::Facts& facts, const SessionOrTrack& which) {
+  return which.track ? track_extent(facts, *which.track) : session_extent(facts, which.session);
 }
 
 }  // namespace driver::cli

@@ -16,5 +16,6 @@ struct Extent {
 [[nodiscard]] std::expected<Extent, Failure> session_extent(const drive::Facts& facts,
                                                             std::optional<std::uint16_t> session);
 [[nodiscard]] std::expected<Extent, Failure> track_extent(const drive::Facts& facts, std::uint16_t track);
+[[nodiscard]] std::expected<Extent, Failure> extent_of(const drive::Facts& facts, const SessionOrTrack& which);
 
 }  // namespace driver::cli

@@ -39,6 +39,13 @@ TEST(Extent, track_by_its_number_on_the_disc) {
   EXPECT_EQ(third->range, (BlockRange{Lba{1536}, BlockCount{64}}));
 }
 
+TEST(Extent, track_goes_before_the_last_session) {
+  const drive::Facts facts = written_disc(0x41);
+  EXPECT_EQ(extent_of(facts, {})->range, session_extent(facts, std::nullopt)->range);
+  EXPECT_EQ(extent_of(facts, {.session = 1, .track = {}})->range, session_extent(facts, 1)->range);
+  EXPECT_EQ(extent_of(facts, {.session = {}, .track = 2})->range, track_extent(facts, 2)->range);
+}
+
 TEST(Extent, cd_track_may_end_in_run_out_blocks_and_a_packet_track_does_not) {
   drive::Facts facts = written_disc(0x09);
   EXPECT_EQ(track_extent(facts, 1)->run_out, burn::RunOut::possible);

@@ -21,9 +21,9 @@ struct DriveOptions {
 
 struct TreeOptions {
   std::string folder;
-  std::string volume_id{"BURNBENCH"};
-  std::string name_map;  // file; empty for none
-  bool is_strict{};      // what cannot be in the image is an error
+  std::optional<std::string> volume_id;  // that of image::MasterOptions if not given
+  std::string name_map;                  // file; empty for none
+  bool is_strict{};                      // what cannot be in the image is an error
 };
 
 struct ImageOptions {
@@ -56,17 +56,22 @@ struct BlankCommandOptions {
   mmc::BlankType type{mmc::BlankType::minimal};
 };
 
+// What is read of a disc: the last session if neither is named.
+struct SessionOrTrack {
+  std::optional<std::uint16_t> session;
+  std::optional<std::uint16_t> track;
+};
+
 struct ReadOptions {
   DriveOptions drive;
   std::string output;
-  std::optional<std::uint16_t> session;
-  std::optional<std::uint16_t> track;
+  SessionOrTrack which;
 };
 
 struct VerifyOptions {
   DriveOptions drive;
   std::string image;
-  std::optional<std::uint16_t> session;
+  SessionOrTrack which;
 };
 
 }  // namespace driver::cli

@@ -7,6 +7,7 @@
 #include "driver/cli/display.h"
 #include "driver/cli/drive_session.h"
 #include "driver/cli/extent.h"
+#include "driver/cli/named_files.h"
 #include "driver/cli/output_file.h"
 #include "driver/image/temporary_file.h"
 
@@ -54,7 +55,7 @@ Result copy(const ReadOptions& options, DriveSession& session, const Extent& ext
 Result read_with(const ReadOptions& options, DriveSession& session) {
   const auto facts = session.discover();
   if (!facts) return std::unexpected(facts.error());
-  const auto extent = options.track ? track_extent(*facts, *options.track) : session_extent(*facts, options.session);
+  const auto extent = extent_of(*facts, options.which);
   if (!extent) return std::unexpected(extent.error());
   return copy(options, session, *extent, Output{options.drive.form});
 }
@@ -62,6 +63,9 @@ Result read_with(const ReadOptions& options, DriveSession& session) {
 }  // namespace
 
 Result read(const ReadOptions& options) {
+  std::vector<NamedFile> outputs = files_of_record(options.drive.record);
+  outputs.push_back({"-o", options.output});
+  if (auto checked = check_outputs(outputs, {}); !checked) return checked;
   auto session = DriveSession::open(options.drive, "bbburn read");
   if (!session) return std::unexpected(session.error());
   return (*session)->close(read_with(options, **session));

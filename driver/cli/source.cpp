@@ -76,8 +76,9 @@ std::expected<std::unique_ptr<image::Image>, Failure> master_folder(const TreeOp
                                                                     const Output& output) {
   const auto time = creation_time();
   if (!time) return std::unexpected(time.error());
-  auto mastered = image::master(options.folder,
-                                {.volume_id = options.volume_id, .timestamp = *time, .start = start - base::Lba{0}});
+  image::MasterOptions wanted{.timestamp = *time, .start = start - base::Lba{0}};
+  if (options.volume_id) wanted.volume_id = *options.volume_id;
+  auto mastered = image::master(options.folder, wanted);
   if (!mastered) return std::unexpected(failure_of(mastered.error(), ExitCode::bad_input_file));
   tell(*mastered, output);
   if (options.is_strict && !mastered->left_out.empty()) {
@@ -95,10 +96,33 @@ std::expected<std::unique_ptr<image::Image>, Failure> master_folder(const TreeOp
   return std::move(mastered->image);
 }
 
+std::expected<void, Failure> check_source_options(const TreeOptions& options, Source kind) {
+  std::error_code unknown;
+  if (kind == Source::folder || !std::filesystem::is_regular_file(options.folder, unknown)) return {};
+  const std::string_view given = !options.name_map.empty() ? "--name-map"
+                                 : options.is_strict       ? "--strict"
+                                 : options.volume_id       ? "--volume-id"
+                                                           : "";
+  if (given.empty()) return {};
+  return std::unexpected(Failure{
+      ExitCode::usage, fmt::format("{} belongs to a folder, and {} is an image file; leave {} out or name a folder",
+                                   given, options.folder, given)});
+}
+
 std::expected<std::unique_ptr<image::Image>, Failure> open_source(const TreeOptions& options, base::Lba start,
                                                                   Source kind, const Output& output) {
-  std::error_code unknown;
-  if (!std::filesystem::is_regular_file(options.folder, unknown)) return master_folder(options, start, output);
+  std::error_code reason;
+  const std::filesystem::file_status status = std::filesystem::status(options.folder, reason);
+  if (kind == Source::folder_or_file && reason) {
+    return std::unexpected(Failure{ExitCode::bad_input_file, fmt::format("{}: {}; name a folder or an image file",
+                                                                         options.folder, reason.message())});
+  }
+  if (kind == Source::folder_or_file && !is_regular_file(status) && !is_directory(status)) {
+    return std::unexpected(
+        Failure{ExitCode::bad_input_file,
+                fmt::format("{}: neither a folder nor a file; name a folder or an image file", options.folder)});
+  }
+  if (!is_regular_file(status)) return master_folder(options, start, output);
   if (kind == Source::folder) {
     return std::unexpected(
         Failure{ExitCode::bad_input_file,

@@ -15,6 +15,8 @@ std::expected<std::unique_ptr<image::Image>, Failure> master_folder(const TreeOp
 
 // The same, or an image file as it is where `may_be_file`.
 enum class Source { folder, folder_or_file };
+// Fails where an option that shapes an image is given with a file that is one.
+std::expected<void, Failure> check_source_options(const TreeOptions& options, Source kind);
 std::expected<std::unique_ptr<image::Image>, Failure> open_source(const TreeOptions& options, base::Lba start,
                                                                   Source kind, const Output& output);
 

@@ -11,6 +11,7 @@
 #include "driver/cli/display.h"
 #include "driver/cli/drive_session.h"
 #include "driver/cli/extent.h"
+#include "driver/cli/named_files.h"
 #include "driver/image/segment_image.h"
 
 namespace driver::cli {
@@ -47,22 +48,27 @@ Result differs(const Output& output, base::Lba start, base::Lba at, std::string 
   return std::unexpected(Failure{ExitCode::judged_and_failed, std::move(text)});
 }
 
-Result session_is_shorter(const Output& output, const base::BlockRange& session, base::BlockCount image) {
-  output.event("different", {{"start", session.first.value}, {"blocks", session.count.value}});
-  return std::unexpected(
-      Failure{ExitCode::judged_and_failed,
-              fmt::format("the session has {} blocks, the image {}; compare with another session or image",
-                          session.count.value, image.value)});
+// "session" or "track": what the image is compared with.
+std::string_view part_of_disc(const VerifyOptions& options) { return options.which.track ? "track" : "session"; }
+
+Result disc_is_shorter(const Output& output, const base::BlockRange& range, base::BlockCount image,
+                       std::string_view part) {
+  output.event("different", {{"start", range.first.value}, {"blocks", range.count.value}});
+  return std::unexpected(Failure{ExitCode::judged_and_failed,
+                                 fmt::format("the {0} has {1} blocks, the image {2}; compare with another {0} or image",
+                                             part, range.count.value, image.value)});
 }
 
 Result compare_with(const VerifyOptions& options, DriveSession& session, image::Image& image) {
   const Output output{options.drive.form};
   const auto facts = session.discover();
   if (!facts) return std::unexpected(facts.error());
-  const auto extent = session_extent(*facts, options.session);
+  const auto extent = extent_of(*facts, options.which);
   if (!extent) return std::unexpected(extent.error());
   const base::Lba start = extent->range.first;
-  if (image.size() > extent->range.count) return session_is_shorter(output, extent->range, image.size());
+  if (image.size() > extent->range.count) {
+    return disc_is_shorter(output, extent->range, image.size(), part_of_disc(options));
+  }
   Display display{output, session.clock(), nullptr};
   session.device().listen(&display);
   const base::BlockCount per_command = session.blocks_per_read();
@@ -83,15 +89,15 @@ Result compare_with(const VerifyOptions& options, DriveSession& session, image::
     return differs(
         output, start, *at,
         fmt::format("the disc differs from {} at address {}, block {} of the image; burn it again or compare "
-                    "with another session",
-                    options.image, at->value, (*at - start).value));
+                    "with another {}",
+                    options.image, at->value, (*at - start).value, part_of_disc(options)));
   }
   if (!beyond) return std::unexpected(beyond.error());
   if (const auto at = *beyond) {
     return differs(output, start, *at,
-                   fmt::format("the session goes on behind {}: address {}, block {}, is not zero; compare with the "
-                               "whole image or another session",
-                               options.image, at->value, (*at - start).value));
+                   fmt::format("the {0} goes on behind {1}: address {2}, block {3}, is not zero; compare with the "
+                               "whole image or another {0}",
+                               part_of_disc(options), options.image, at->value, (*at - start).value));
   }
   output.event("equal", {{"start", start.value}, {"blocks", image.size().value}});
   output.text(fmt::format("{} blocks from address {} are equal\n", image.size().value, start.value));
@@ -101,6 +107,8 @@ Result compare_with(const VerifyOptions& options, DriveSession& session, image::
 }  // namespace
 
 Result verify(const VerifyOptions& options) {
+  const auto checked = check_outputs(files_of_record(options.drive.record), {{"the image", options.image}});
+  if (!checked) return checked;
   const auto image = image::open_image_file(options.image);
   if (!image) return std::unexpected(failure_of(image.error(), ExitCode::bad_input_file));
   auto session = DriveSession::open(options.drive, "bbburn verify");

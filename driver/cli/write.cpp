@@ -7,6 +7,7 @@
 #include "driver/cli/commands.h"
 #include "driver/cli/display.h"
 #include "driver/cli/drive_session.h"
+#include "driver/cli/named_files.h"
 #include "driver/cli/source.h"
 
 namespace driver::cli {
@@ -79,6 +80,11 @@ Result report(const Output& output, const burn::BurnPlan& plan, const burn::Burn
   return {};
 }
 
+// An image file is made for the address 0, where a blank disc begins.
+Source source_of(const WriteOptions& options) {
+  return options.place == burn::Place::blank_disc ? Source::folder_or_file : Source::folder;
+}
+
 Result burn_with(const WriteOptions& options, DriveSession& session, const Output& output) {
   const auto facts = session.discover();
   if (!facts) return std::unexpected(facts.error());
@@ -94,8 +100,7 @@ Result burn_with(const WriteOptions& options, DriveSession& session, const Outpu
   // The disc is looked at before the tree: mastering may take long, and its result would be for no address.
   const auto start = burn::next_start(*facts, wanted);
   if (!start) return std::unexpected(failure_of(start.error()));
-  const Source kind = options.place == burn::Place::blank_disc ? Source::folder_or_file : Source::folder;
-  const auto source = open_source(options.tree, *start, kind, output);
+  const auto source = open_source(options.tree, *start, source_of(options), output);
   if (!source) return std::unexpected(source.error());
   const auto plan = burn::plan(*facts, (*source)->size(), wanted);
   if (!plan) return std::unexpected(failure_of(plan.error()));
@@ -119,6 +124,10 @@ Result burn_with(const WriteOptions& options, DriveSession& session, const Outpu
 Result write(const WriteOptions& options) {
   const Output output{options.drive.form};
   const bool appends = options.place == burn::Place::next_session;
+  std::vector<NamedFile> outputs = files_of_record(options.drive.record);
+  outputs.push_back({"--name-map", options.tree.name_map});
+  if (auto checked = check_outputs(outputs, {{"the source", options.tree.folder}}); !checked) return checked;
+  if (auto checked = check_source_options(options.tree, source_of(options)); !checked) return checked;
   auto session = DriveSession::open(options.drive, appends ? "bbburn append" : "bbburn write");
   if (!session) return std::unexpected(session.error());
   return (*session)->close(burn_with(options, **session, output));

@@ -135,12 +135,43 @@ class Read(BbburnTest):
                     self.assert_is(self.read(url, "--track", number), image, unit)
                     (self.folder / "image.iso").write_bytes(image)
                     self.done("verify", url, self.folder / "image.iso", "--session", number)
+                    self.done("verify", url, self.folder / "image.iso", "--track", number)
+                    self.assert_refused(run("bbburn", "verify", url, self.folder / "image.iso", "--track", 3 - number), 1,
+                                        "compare with another track")
+                self.assert_refused(run("bbburn", "verify", url, self.folder / "image.iso", "--track", 3), 5, "1 to 2")
                 self.assert_refused(run("bbburn", "read", url, "-o", self.folder / "x", "--session", 3), 5, "1 to 2")
                 self.assert_refused(run("bbburn", "read", url, "-o", self.folder / "x", "--track", 3), 5, "1 to 2")
                 self.assertFalse((self.folder / "x").exists())
                 for name in ("first", "second"):
                     (self.folder / name / "file.bin").unlink()
                     (self.folder / name).rmdir()
+
+    def burn_two_tracks(self):
+        """A CD-R with two tracks of 300 blocks in one session, which takes commands of our own: its address."""
+        url = self.serve("cd-r")
+        script = self.folder / "script"
+        with open(script, "w", encoding="ascii") as lines:
+            for track, start in ((1, 0), (2, 300 + 2 + 150)):  # behind run-out blocks and a pre-gap
+                for lba in range(start, start + 300, 15):
+                    print(f"2A 00 {lba:08X} 00 000F 00 out " + f"{track:02X}" * (15 * BLOCK), file=lines)
+                print(f"35 00 00000000 00 0000 00\n5B 00 01 00 00 {track:02X} 00 00 00 00", file=lines)
+            print("5B 00 02 00 00 00 00 00 00 00", file=lines)
+        recorded = run("bbcheck", "record", url, "-o", self.folder / "t.bbt", "--script", script)
+        self.assertEqual(recorded.returncode, 0, recorded.stderr)
+        return url
+
+    def test_track_of_a_session_with_gaps_is_read_and_verified(self):
+        url = self.burn_two_tracks()
+        self.assertEqual([track["session"] for track in self.tracks(url)], [1, 1])
+        image = self.folder / "image"
+        for words in (["read", url, "-o", self.folder / "x"], ["verify", url, image]):
+            image.write_bytes(bytes(BLOCK))
+            self.assert_refused(run("bbburn", *words, "--session", 1), 5, "2 tracks with gaps.*; choose one with --track")
+        for track in (1, 2):
+            image.write_bytes(bytes([track]) * (300 * BLOCK))
+            self.assertEqual(self.read(url, "--track", track), image.read_bytes())
+            self.assertRegex(self.done("verify", url, image, "--track", track).stdout, "^300 blocks .* are equal")
+            self.assert_refused(run("bbburn", "verify", url, image, "--track", 3 - track), 1, "block 0 .*another track")
 
     def test_replaces_the_file_that_was_there(self):
         url = self.serve("bd-r")
