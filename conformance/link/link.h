@@ -48,8 +48,11 @@ struct LinkError {
     refused,      // this link cannot carry such a command
   };
   Kind kind{};
-  std::string text;  // one line that names the remedy where there is one
+  std::string text;  // one line; told() adds the remedy
 };
+
+// The error for people: its text, and what to do.
+[[nodiscard]] std::string told(const LinkError& error);
 
 class Link {
  public:

@@ -19,7 +19,8 @@ TEST(TargetNamed, url_and_device_path_choose_the_link) {
 }
 
 TEST(TargetNamed, other_names_are_refused) {
-  EXPECT_THAT(target_named("sr0").error(), testing::HasSubstr("neither an iscsi:// URL nor the path"));
+  EXPECT_THAT(target_named("sr0").error(),
+              testing::HasSubstr("neither an iscsi:// URL nor the path of a device; give one"));
   EXPECT_THAT(target_named("iscsi://x").error(), testing::HasSubstr("iscsi://host:port/target-name/lun"));
 }
 
@@ -31,6 +32,15 @@ TEST(TargetNamed, device_that_is_no_drive_is_unreachable) {
   const auto absent = (*target_named("/dev/no-such-drive"))->open();
   ASSERT_FALSE(absent);
   EXPECT_EQ(absent.error().kind, LinkError::Kind::unreachable);
+}
+
+TEST(LinkError, every_kind_is_told_with_a_remedy) {
+  using Kind = LinkError::Kind;
+  EXPECT_THAT(told({Kind::unreachable, "h:1: refused"}), testing::StartsWith("h:1: refused; start the drive's server"));
+  EXPECT_THAT(told({Kind::lost, "x"}), testing::StartsWith("x; see whether the server and the drive still work"));
+  EXPECT_THAT(told({Kind::timed_out, "x"}), testing::StartsWith("x; see whether the server"));
+  EXPECT_THAT(told({Kind::protocol, "x"}), testing::StartsWith("x; report the target"));
+  EXPECT_THAT(told({Kind::refused, "x"}), testing::StartsWith("x; free the drive, or give another target"));
 }
 
 TEST(LinkKind, names_are_words) {

@@ -132,25 +132,24 @@ class Alterer {
 
 std::expected<Alteration, TraceError> alter(const std::filesystem::path& trace, const std::filesystem::path& altered,
                                             Role role, std::uint64_t seed) {
-  std::error_code failure;
-  // The copy leaves payloads where they are: it would take the data file that it needs from itself.
-  if (std::filesystem::equivalent(trace, altered, failure)) {
-    return std::unexpected(
-        TraceError{TraceError::Kind::unwritable,
-                   fmt::format("{}: it is the trace itself; choose another name", altered.string())});
-  }
   const auto numbers = judged_exchanges(trace, role);
   if (!numbers) return std::unexpected(numbers.error());
-  if (numbers->empty()) return std::unexpected(bad(trace, "it holds nothing that is judged"));
+  if (numbers->empty())
+    return std::unexpected(
+        bad(trace,
+            "it holds nothing that is judged; give a trace with other commands than TEST UNIT READY, "
+            "GET EVENT STATUS NOTIFICATION and REQUEST SENSE"));
   auto reader = trace::Reader::open(trace);
   if (!reader) return std::unexpected(reader.error());
   auto writer = trace::Writer::create(altered, reader->header());
   if (!writer) return std::unexpected(writer.error());
+  std::error_code failure;
   const bool is_same_folder = std::filesystem::equivalent(std::filesystem::absolute(trace).parent_path(),
                                                           std::filesystem::absolute(altered).parent_path(), failure);
   Alterer alterer(*writer, reader->folder(), is_same_folder && !failure, seed);
   const std::uint64_t chosen = (*numbers)[alterer.random().below(numbers->size())];
-  std::expected<Alteration, TraceError> alteration = std::unexpected(bad(trace, "it ended early"));
+  std::expected<Alteration, TraceError> alteration =
+      std::unexpected(bad(trace, "it ended early; leave it alone and start again"));
   while (true) {
     auto exchange = reader->next();
     if (!exchange) return std::unexpected(exchange.error());

@@ -22,7 +22,7 @@ struct Alteration {
 
 // The seed chooses the exchange, then the part, then the byte, and then the bit. Only what the role is bound to judge
 // is chosen from: no masked byte, no noise, no refusal that the trace repeats. Payloads that are kept beside the trace
-// are copied, or left where they are when the copy stands in the same folder.
+// are copied, or left where they are when the copy stands in the same folder; so the copy must be another file.
 [[nodiscard]] std::expected<Alteration, trace::TraceError> alter(const std::filesystem::path& trace,
                                                                  const std::filesystem::path& altered, Role role,
                                                                  std::uint64_t seed);

@@ -69,7 +69,10 @@ std::expected<ChildEnd, std::string> run_child(const std::vector<std::string>& w
   const Start start(options.output_to_error);
   pid_t pid = 0;
   const int error = ::posix_spawnp(&pid, arguments[0], start.actions(), start.attributes(), arguments.data(), environ);
-  if (error != 0) return std::unexpected(words.front() + ": cannot be started: " + std::strerror(error));
+  if (error != 0) {
+    return std::unexpected(words.front() + ": cannot be started: " + std::strerror(error) +
+                           "; name a program by its path or one that PATH finds");
+  }
   // By number: the C library of Debian 12 declares pidfd_open for C alone.
   const auto descriptor = static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
   ChildEnd end;

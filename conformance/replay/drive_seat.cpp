@@ -1,7 +1,7 @@
 #include "conformance/replay/drive_seat.h"
 
 #include "conformance/link/serve/served_answers.h"
-#include "conformance/trace/reader.h"
+#include "conformance/trace/data_check.h"
 
 namespace conformance::replay {
 namespace {
@@ -40,7 +40,7 @@ std::vector<std::string> with_url(std::vector<std::string> words, const std::str
 std::expected<ReplayResult, ReplayError> replay_as_drive(const std::filesystem::path& trace,
                                                          const std::vector<std::string>& words, const Sheets& sheets,
                                                          const DriveOptions& options) {
-  const auto checked = trace::check(trace);
+  const auto checked = trace::check_with_data(trace);
   if (!checked) return failure(ReplayError::Kind::bad_trace, checked.error().text);
   auto reader = trace::Reader::open(trace);
   if (!reader) return failure(ReplayError::Kind::bad_trace, reader.error().text);
@@ -49,8 +49,10 @@ std::expected<ReplayResult, ReplayError> replay_as_drive(const std::filesystem::
   auto served = link::serve::serve(seat);
   if (!served) return failure(ReplayError::Kind::cannot_run, served.error());
   const std::vector<std::string> command = with_url(words, (*served)->url());
-  if (command.empty())
-    return failure(ReplayError::Kind::cannot_run, "the command has no {url} for the drive's address");
+  if (command.empty()) {
+    return failure(ReplayError::Kind::cannot_run,
+                   "the command has no {url} for the drive's address; write {url} where the program takes its drive");
+  }
   const auto end = run_child(command, options.child);
   served->reset();  // nothing is answered after this, so the role may be looked at
   if (!end) return failure(ReplayError::Kind::cannot_run, end.error());
@@ -62,7 +64,7 @@ std::expected<ReplayResult, ReplayError> replay_as_drive(const std::filesystem::
     result->verdict = ReplayResult::Verdict::fail;
     result->reason = command.front() + " " + end->text() + ", although its commands were those of the trace";
   }
-  return result;
+  return concluded(*std::move(result));
 }
 
 }  // namespace conformance::replay

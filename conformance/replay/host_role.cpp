@@ -13,6 +13,7 @@
 #include "conformance/replay/compare.h"
 #include "conformance/replay/passing.h"
 #include "conformance/replay/upcoming.h"
+#include "conformance/trace/data_check.h"
 #include "conformance/trace/payload.h"
 
 namespace conformance::replay {
@@ -43,7 +44,7 @@ class HostRole {
     result.exchanges = exchanges;
     result.judged = judged_;
     result.passed_over = passed_over_;
-    return std::move(result);
+    return concluded(std::move(result));
   }
 
  private:
@@ -196,7 +197,7 @@ std::expected<link::Link*, HostRole::Stop> HostRole::link_of(std::uint32_t nexus
 }
 
 HostRole::Stop HostRole::stop_for(const link::LinkError& error) {
-  return ReplayError{ReplayError::Kind::target_lost, error.text};
+  return ReplayError{ReplayError::Kind::target_lost, link::told(error)};
 }
 
 }  // namespace
@@ -206,7 +207,7 @@ std::expected<ReplayResult, ReplayError> replay_as_host(const std::filesystem::p
   const auto bad = [](const trace::TraceError& error) {
     return std::unexpected(ReplayError{ReplayError::Kind::bad_trace, error.text});
   };
-  const auto checked = trace::check(trace);
+  const auto checked = trace::check_with_data(trace);
   if (!checked) return bad(checked.error());
   auto reader = trace::Reader::open(trace);
   if (!reader) return bad(reader.error());

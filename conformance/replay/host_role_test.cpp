@@ -92,6 +92,17 @@ TEST_F(HostRoleTest, precondition_that_does_not_hold_is_broken) {
             "(bd-r), disc complete; put such a disc in");
 }
 
+TEST_F(HostRoleTest, replay_by_which_nothing_was_judged_is_broken) {
+  const auto empty = replay({}, {});
+  ASSERT_TRUE(empty) << empty.error().text;
+  EXPECT_EQ(empty->verdict, Verdict::broken);
+  EXPECT_THAT(empty->reason, HasSubstr("nothing was judged: the trace holds no exchange; record one"));
+  const auto attention = replay({{.cdb = tur, .sense = "06 29 00"}}, {});
+  ASSERT_TRUE(attention) << attention.error().text;
+  EXPECT_EQ(attention->verdict, Verdict::broken);
+  EXPECT_THAT(attention->reason, HasSubstr("all 1 exchanges of the trace are such as need not happen"));
+}
+
 TEST_F(HostRoleTest, target_that_is_not_there_is_an_error) {
   folder_.write({});
   const auto result = replay_links({});

@@ -76,7 +76,7 @@ std::expected<ScriptCommand, std::string> parse_command(std::string_view line) {
 }
 
 std::unexpected<RecordError> lost(const link::LinkError& error) {
-  return std::unexpected(RecordError{RecordError::Kind::target_lost, error.text});
+  return std::unexpected(RecordError{RecordError::Kind::target_lost, link::told(error)});
 }
 
 std::unexpected<RecordError> unwritable(const trace::TraceError& error) {

@@ -27,5 +27,7 @@ struct ReplayError {
 };
 
 [[nodiscard]] ReplayResult failed(Difference difference);
+// As it is, but a pass without anything judged is broken.
+[[nodiscard]] ReplayResult concluded(ReplayResult result);
 
 }  // namespace conformance::replay

@@ -10,6 +10,7 @@
 #include "conformance/replay/alter.h"
 #include "conformance/runner/commands.h"
 #include "conformance/runner/console.h"
+#include "conformance/runner/named_files.h"
 
 namespace conformance::runner {
 namespace {
@@ -23,6 +24,9 @@ struct AlterArguments {
 };
 
 ExitCode alter(const AlterArguments& arguments) {
+  const auto outputs =
+      check_outputs(files_of_trace("-o", arguments.output), files_of_trace("the trace", arguments.trace));
+  if (!outputs) return refuse(ExitCode::usage, outputs.error());
   const auto role = arguments.role == "host" ? replay::Role::host : replay::Role::drive;
   const auto alteration = replay::alter(arguments.trace, arguments.output, role, arguments.seed);
   if (!alteration) {

@@ -9,6 +9,7 @@
 #include "conformance/replay/record.h"
 #include "conformance/runner/commands.h"
 #include "conformance/runner/console.h"
+#include "conformance/runner/named_files.h"
 #include "conformance/runner/text_file.h"
 
 namespace conformance::runner {
@@ -36,6 +37,8 @@ std::expected<std::vector<replay::ScriptCommand>, std::string> script_of(const R
 }
 
 ExitCode record(const RecordArguments& arguments) {
+  const auto outputs = check_outputs(files_of_trace("-o", arguments.output), {{"--script", arguments.script}});
+  if (!outputs) return refuse(ExitCode::usage, outputs.error());
   auto target = link::target_named(arguments.target);
   if (!target) return refuse(ExitCode::usage, target.error());
   const auto script = script_of(arguments);

@@ -98,7 +98,7 @@ ExitCode as_drive(const ReplayArguments& arguments, const replay::Sheets& sheets
 
 ExitCode replay(const ReplayArguments& arguments) {
   const auto sheets = replay::Sheets::load(data_folder() / "fixtures" / "layouts");
-  if (!sheets) return refuse(ExitCode::suite_broken, sheets.error());
+  if (!sheets) return refuse(ExitCode::suite_broken, sheets.error() + std::string(mend_data));
   return arguments.as_drive ? as_drive(arguments, *sheets) : as_host(arguments, *sheets);
 }
 
@@ -115,15 +115,19 @@ void add_replay_command(CLI::App& program, ExitCode& result) {
           "iscsi:// URL or device path of the drive; with --as-drive, after --, the program and its arguments, "
           "where {url} is replaced by the address of the drive that the trace plays")
       ->required();
-  command->add_flag("--as-drive", arguments->as_drive, "play the drive of the trace and judge the program");
+  CLI::Option* as_drive =
+      command->add_flag("--as-drive", arguments->as_drive, "play the drive of the trace and judge the program");
   command
       ->add_option("--timeout", arguments->timeout_seconds,
                    "seconds to wait for a busy drive (120), or for the program to end (600)")
       ->check(CLI::PositiveNumber);
   command->add_option("--exit-code", arguments->exit_code, "with which the program must end, when not with 0")
-      ->check(CLI::Range(0, 255));
-  command->add_flag("--cut-waiting", arguments->cut_waiting,
-                    "as the drive: where the recorded host waited, be ready at its first question");
+      ->check(CLI::Range(0, 255))
+      ->needs(as_drive);
+  command
+      ->add_flag("--cut-waiting", arguments->cut_waiting,
+                 "as the drive: where the recorded host waited, be ready at its first question")
+      ->needs(as_drive);
   command->add_flag("--json", arguments->json, "print one JSON object a line");
   command->callback([arguments, &result] { result = replay(*arguments); });
 }

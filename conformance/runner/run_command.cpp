@@ -15,6 +15,7 @@
 #include "conformance/runner/commands.h"
 #include "conformance/runner/console.h"
 #include "conformance/runner/data_folder.h"
+#include "conformance/runner/named_files.h"
 #include "conformance/runner/suite.h"
 #include "conformance/runner/text_file.h"
 #include "conformance/runner/waivers.h"
@@ -58,7 +59,7 @@ class Console final : public Listener {
 
 std::expected<std::vector<cases::Case>, ExitCode> chosen_cases(const std::vector<std::string>& patterns) {
   auto all = cases::all_cases(data_folder() / "conformance" / "cases");
-  if (!all) return std::unexpected(refuse(ExitCode::suite_broken, all.error()));
+  if (!all) return std::unexpected(refuse(ExitCode::suite_broken, all.error() + std::string(mend_data)));
   if (patterns.empty()) return *std::move(all);
   for (const std::string& pattern : patterns) {
     const bool is_known = std::ranges::any_of(
@@ -77,11 +78,15 @@ std::expected<std::vector<report::Waiver>, std::string> waivers_of(const std::st
   const auto text = read_text(file);
   if (!text) return std::unexpected(fmt::format("{}: cannot be read: {}; name a list of waivers", file, text.error()));
   auto waivers = parse_waivers(*text);
-  if (!waivers) return std::unexpected(file + ": no list of waivers: " + waivers.error());
+  if (!waivers)
+    return std::unexpected(
+        fmt::format("{}: no list of waivers: {}; write it as waivers.schema.json says", file, waivers.error()));
   return waivers;
 }
 
 ExitCode run(const RunArguments& arguments) {
+  const auto outputs = check_outputs(files_of_text("--junit", arguments.junit), {{"--waivers", arguments.waivers}});
+  if (!outputs) return refuse(ExitCode::usage, outputs.error());
   auto target = link::target_named(arguments.target);
   if (!target) return refuse(ExitCode::usage, target.error());
   const auto chosen = chosen_cases(arguments.patterns);
@@ -94,7 +99,7 @@ ExitCode run(const RunArguments& arguments) {
   options.run.patience.limit = std::chrono::seconds(arguments.timeout_seconds);
   Console console(arguments.json);
   const auto done = run_suite(*chosen, **target, options, console);
-  if (!done) return refuse(ExitCode::target_unreachable, done.error().text);
+  if (!done) return refuse(ExitCode::target_unreachable, link::told(done.error()));
   const report::Summary summary = report::summarize(done->results);
   say(arguments.json ? report::summary_event(summary) : report::summary_line(summary));
   if (!arguments.junit.empty()) {

@@ -171,8 +171,8 @@ std::expected<Line, std::string> decode_header(const json& value) {
   if (fields.text("format") != format_name) return std::unexpected("it does not begin as a burnbench-trace");
   const std::uint64_t version = fields.number("version", any_number);
   if (version > format_version) {
-    return std::unexpected(fmt::format("it has format version {}, this program reads up to {}; use a newer bbcheck",
-                                       version, format_version));
+    return std::unexpected(
+        fmt::format("it has format version {}, this program reads up to {}", version, format_version));
   }
   if (version == 0) fields.complain("version", "is 0; versions begin at 1");
   Header header{decode_drive(fields), decode_precondition(fields), decode_provenance(fields)};

@@ -38,21 +38,16 @@ bool read_compressed(const std::filesystem::path& file, std::uint64_t offset, ba
 
 std::expected<base::ByteBuffer, TraceError> load_digest(const DigestPayload& payload,
                                                         const std::filesystem::path& folder) {
-  if (!payload.from) return std::unexpected(bad("a payload of the trace is known by digest only; it cannot be sent"));
+  if (!payload.from) {
+    return std::unexpected(
+        bad("a payload of the trace is known by digest only and cannot be sent; record it with its data"));
+  }
   const std::filesystem::path file = folder / payload.from->file;
   base::ByteBuffer bytes(payload.length);
   const bool is_read = is_compressed(file) ? read_compressed(file, payload.from->offset, bytes)
                                            : read_plain(file, payload.from->offset, bytes);
-  if (!is_read) {
-    return std::unexpected(bad(fmt::format("{}: has no {} bytes at {}; put the trace's data file beside the trace",
-                                           file.string(), payload.length, payload.from->offset)));
-  }
-  if (sha256(bytes) != payload.sha256) {
-    return std::unexpected(
-        bad(fmt::format("{}: the bytes at {} are not the recorded ones; take the data file that "
-                        "came with the trace",
-                        file.string(), payload.from->offset)));
-  }
+  if (!is_read) return std::unexpected(missing_bytes(file, payload));
+  if (sha256(bytes) != payload.sha256) return std::unexpected(other_bytes(file, payload));
   return bytes;
 }
 
@@ -73,6 +68,16 @@ std::uint64_t size_of(const Payload& payload) {
   if (const auto* hex = std::get_if<HexPayload>(&payload)) return hex->bytes.size();
   if (const auto* fill = std::get_if<FillPayload>(&payload)) return fill->length;
   return std::get<DigestPayload>(payload).length;
+}
+
+TraceError missing_bytes(const std::filesystem::path& file, const DigestPayload& payload) {
+  return bad(fmt::format("{}: has no {} bytes at {}; put the trace's data file beside the trace", file.string(),
+                         payload.length, payload.from->offset));
+}
+
+TraceError other_bytes(const std::filesystem::path& file, const DigestPayload& payload) {
+  return bad(fmt::format("{}: the bytes at {} are not the recorded ones; take the data file that came with the trace",
+                         file.string(), payload.from->offset));
 }
 
 std::expected<base::ByteBuffer, TraceError> load(const Payload& payload, const std::filesystem::path& folder) {

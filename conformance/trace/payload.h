@@ -21,6 +21,10 @@ namespace conformance::trace {
 [[nodiscard]] std::expected<base::ByteBuffer, TraceError> load(const Payload& payload,
                                                                const std::filesystem::path& folder);
 
+// Why the bytes that are kept in `file` cannot be had: it ends before them, or they are not those of the digest.
+[[nodiscard]] TraceError missing_bytes(const std::filesystem::path& file, const DigestPayload& payload);
+[[nodiscard]] TraceError other_bytes(const std::filesystem::path& file, const DigestPayload& payload);
+
 // Whether a byte of `part` is free to differ.
 [[nodiscard]] bool is_masked(std::span<const Mask> masks, Part part, std::uint64_t offset);
 

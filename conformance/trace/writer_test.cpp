@@ -13,6 +13,7 @@
 namespace conformance::trace {
 namespace {
 
+using testing::ContainsRegex;
 using testing::HasSubstr;
 
 class TraceFile : public testing::Test {
@@ -82,6 +83,8 @@ class TraceFile : public testing::Test {
     EXPECT_EQ(checked.error().kind, TraceError::Kind::bad_input);
     EXPECT_THAT(checked.error().text, HasSubstr(std::string(name))) << "an error names its file";
     EXPECT_EQ(checked.error().text.find('\n'), std::string::npos) << "an error is one line";
+    EXPECT_THAT(checked.error().text, ContainsRegex("; (give one that bbburn --record|record it again|record each)"))
+        << "an error says what to do";
     return checked.error().text;
   }
 

@@ -2,6 +2,8 @@
 """bbcheck as users run it: exit codes, one line for people, and JSON that its schema describes."""
 import json
 import os
+import socket
+import threading
 import unittest
 import xml.etree.ElementTree
 
@@ -80,14 +82,22 @@ class Run(BbcheckTest):
         url = self.serve()
         self.assert_refused(run("bbcheck", "run", url, "--case", "XYZ-99"), 2, "bbcheck list")
         self.assert_refused(run("bbcheck", "run", "sr0"), 2, "iscsi://")
-        self.assert_refused(run("bbcheck", "run", NOWHERE), 4, "served")
-        self.assert_refused(run("bbcheck", "run", url.replace("generic-bd", "other")), 4, "bbdrive")
+        self.assert_refused(run("bbcheck", "run", NOWHERE), 4, "; start the drive's server")
+        self.assert_refused(run("bbcheck", "run", url.replace("generic-bd", "other")), 4, "no such target; .*give another target")
         waivers = self.folder / "waivers.json"
         waivers.write_text('{"waivers": [{"id": "INQ-04"}]}', encoding="utf-8")
-        self.assert_refused(run("bbcheck", "run", url, "--waivers", waivers), 3, "owner")
-        self.assert_refused(run("bbcheck", "run", url, "--waivers", self.folder / "none"), 3, "none: .*No such file")
+        self.assert_refused(run("bbcheck", "run", url, "--waivers", waivers), 3, "owner.*; write it as waivers.schema.json says")
+        self.assert_refused(run("bbcheck", "run", url, "--waivers", self.folder / "none"), 3, "none: .*No such file.*; name a list of waivers")
         missing = self.folder / "no" / "report.xml"
         self.assert_refused(run("bbcheck", "run", url, "--case", "TUR-01", "--junit", missing), 7, "another place")
+
+    def test_target_that_does_not_answer(self):
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            url = f"iscsi://127.0.0.1:{silent.getsockname()[1]}/iqn.x/0"
+            peer = threading.Thread(target=lambda: silent.accept()[0].close())
+            peer.start()
+            self.assert_refused(run("bbcheck", "record", url, "-o", self.folder / "t"), 4, "; see whether the server and the drive still")
+            peer.join()
 
     def test_list_names_every_case(self):
         self.assertGreaterEqual(len(self.check("list")), 24)
@@ -130,13 +140,13 @@ class Traces(BbcheckTest):
         self.assertEqual([line for line in map(json.loads, trace.read_text(encoding="utf-8").splitlines())][-1],
                          {"end": 1})
         script.write_text("25 00\n", encoding="utf-8")
-        self.assert_refused(run("bbcheck", "record", url, "-o", trace, "--script", script), 3, "line 1")
+        self.assert_refused(run("bbcheck", "record", url, "-o", trace, "--script", script), 3, "line 1.*; see bbcheck record --help")
 
     def test_nothing_is_left_where_recording_fails(self):
         trace = self.folder / "t.bbt"
         trace.write_text("mine", encoding="utf-8")
         before = digest(trace)
-        self.assert_refused(run("bbcheck", "record", NOWHERE, "-o", trace), 4, "served")
+        self.assert_refused(run("bbcheck", "record", NOWHERE, "-o", trace), 4, "; start the drive's server")
         self.assert_refused(run("bbcheck", "record", self.serve(), "-o", self.folder / "no" / "t.bbt"), 7, "another place")
         self.assertEqual(digest(trace), before)
         self.assertEqual([path.name for path in self.folder.glob("*.partial")], [])
@@ -185,7 +195,8 @@ class Traces(BbcheckTest):
         SCHEMA.validate(event)
         self.assertEqual(event["difference"]["part"], "data-out")
         self.assertIn("WRITE(10)", event["difference"]["command"])
-        self.assert_refused(run("bbcheck", *replay, "--", bbburn, "info"), 2, "{url}")
+        self.assert_refused(run("bbcheck", *replay, "--", bbburn, "info"), 2, "write {url} where")
+        self.assert_refused(run("bbcheck", *replay, "--", "nosuch", "{url}"), 2, "nosuch: cannot be started: .*; name a program")
 
 
 if __name__ == "__main__":

@@ -162,7 +162,7 @@ std::expected<Volume, std::string> read_volume(const ByteSource& source, const R
   }
   for (Hierarchy& hierarchy : volume.hierarchies) {
     if (hierarchy.descriptor.block_bytes != sector_bytes) {
-      return std::unexpected(fmt::format("logical blocks of {} bytes; only those of {} can be judged",
+      return std::unexpected(fmt::format("logical blocks of {} bytes; give an image with blocks of {}",
                                          hierarchy.descriptor.block_bytes, sector_bytes));
     }
     hierarchy.directories = Walk{source, options, findings}.from_root(hierarchy.descriptor);

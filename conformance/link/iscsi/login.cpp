@@ -27,10 +27,10 @@ std::string_view reason_of(unsigned status) {
     case 0x0202:
       return "it does not admit this initiator";
     case 0x0203:
-      return "it knows no such target; bbdrive prints the URLs it serves";
+      return "it knows no such target";
     case 0x0206:
     case 0x0302:
-      return "it has no room for another session; end another one";
+      return "it has no room for another session";
     case 0x0301:
       return "it is not serving now";
     default:

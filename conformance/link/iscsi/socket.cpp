@@ -70,7 +70,7 @@ std::expected<Socket, LinkError> Socket::connect(const std::string& host, std::u
     }
     reason = error == EINPROGRESS ? "it does not answer" : std::strerror(error);
   }
-  return failure(Kind::unreachable, fmt::format("{}:{}: {}; is the drive served there?", host, port, reason));
+  return failure(Kind::unreachable, fmt::format("{}:{}: {}", host, port, reason));
 }
 
 std::expected<void, LinkError> Socket::wait_for(short events, Deadline deadline) const {

@@ -99,15 +99,13 @@ std::expected<std::unique_ptr<Link>, LinkError> LinuxSgTarget::open() {
   // O_NONBLOCK: the device may be opened although no medium is ready.
   const int descriptor = ::open(device_.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
   if (descriptor < 0) {
-    return failure(Kind::unreachable, fmt::format("{}: {}; name a CD device such as /dev/sr0 that you may write to",
-                                                  device_, std::strerror(errno)));
+    return failure(Kind::unreachable, fmt::format("{}: {}", device_, std::strerror(errno)));
   }
   auto link = std::make_unique<LinuxSgLink>(descriptor, ioctl_);
   int version = 0;
   // 30000: version 3 of the sg driver's interface, the one with SG_IO.
   if (ioctl_(descriptor, SG_GET_VERSION_NUM, &version) != 0 || version < 30'000) {
-    return failure(Kind::unreachable,
-                   fmt::format("{}: it takes no SCSI commands; name a CD device such as /dev/sr0", device_));
+    return failure(Kind::unreachable, fmt::format("{}: it takes no SCSI commands", device_));
   }
   return link;
 }
