@@ -17,10 +17,11 @@ struct Limits {
   // Commands of one session that are not answered yet; the width of its command window.
   std::uint32_t commands = 64;
   std::uint32_t immediate_commands = 8;
-  // Data-out that waits to be complete. A drive takes a command whole, so this bounds a WRITE: beyond it TASK SET FULL,
-  // before any data moves.
-  std::size_t data_out_bytes_a_command = 1024 * 1024;
-  std::size_t data_out_bytes_a_session = 4 * 1024 * 1024;
+  // Data-out that waits to be complete. A drive takes a command whole, so the first bounds a WRITE, for good: ILLEGAL
+  // REQUEST. Beyond the second there is room again when other commands are through: TASK SET FULL. Both before any data
+  // moves. Linux writes 1280 KiB at a time unless it is told otherwise.
+  std::size_t data_out_bytes_a_command = 4 * 1024 * 1024;
+  std::size_t data_out_bytes_a_session = 16 * 1024 * 1024;
   // Data-Out that may still arrive for commands that are over: so many of them are remembered.
   std::size_t ended_commands = 64;
 

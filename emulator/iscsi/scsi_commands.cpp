@@ -5,6 +5,7 @@
 #include "emulator/iscsi/full_feature.h"
 #include "emulator/iscsi/request_layout.h"
 #include "emulator/iscsi/session.h"
+#include "emulator/scsi/sense_codes.h"
 
 namespace emulator::iscsi {
 namespace {
@@ -53,7 +54,7 @@ bool FullFeature::fits(const Task& task) const {
   for (const Task& other : tasks_) {
     if (other.writes && other.state != Task::State::executed) waiting += other.expected_length;
   }
-  return task.expected_length <= limits.data_out_bytes_a_command && waiting <= limits.data_out_bytes_a_session;
+  return waiting <= limits.data_out_bytes_a_session;
 }
 
 void FullFeature::scsi_command(const Pdu& pdu) {
@@ -64,7 +65,11 @@ void FullFeature::scsi_command(const Pdu& pdu) {
   if (task.writes) {
     const bool more_follows = command::final::get(pdu.header) == 0;
     task.data_out = DataOut(task.expected_length, pdu.data, more_follows, parameters_);
-    if (!fits(task)) {
+    if (task.expected_length > around_.group.limits().data_out_bytes_a_command) {
+      // Waiting would not help. SBC-3, WRITE (10) command: a transfer length that is too large.
+      task.data_out.discard();
+      task.reply = scsi::check_condition(scsi::sense::invalid_field_in_cdb);
+    } else if (!fits(task)) {
       task.data_out.discard();
       task.reply.status = scsi::Status::task_set_full;
     }
