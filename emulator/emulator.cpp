@@ -1,5 +1,7 @@
 #include "emulator/emulator.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -18,7 +20,7 @@ scsi::NexusId Target::begin_nexus(std::size_t unit, base::Instant now) {
   const scsi::NexusId nexus = group_.fresh_nexus();
   scsi::LogicalUnit* reached = units_.at(unit).unit.get();
   nexuses_.emplace(nexus, reached);
-  reached->nexus_began(nexus, now);
+  reached->nexus_began(nexus, fmt::format("direct-{}", static_cast<std::uint32_t>(nexus)), now);
   return nexus;
 }
 
@@ -41,7 +43,7 @@ DirectAnswer Target::command(scsi::NexusId nexus, const DirectCommand& command, 
     reply = scsi::check_condition(scsi::sense::write_error);
   }
   return {.status = static_cast<std::uint8_t>(reply.status),
-          .sense = reply.sense ? scsi::encode_fixed(*reply.sense) : base::ByteBuffer{},
+          .sense = scsi::sense_data(reply),
           .data_in = scsi::gather(reply.segments),
           .busy = reply.busy_for};
 }

@@ -107,7 +107,7 @@ std::string wrong_in(const DirectCommand& command, const DirectAnswer& answer) {
   const bool is_known =
       answer.status == good || answer.status == check_condition || answer.status == reservation_conflict;
   if (!is_known) return fmt::format("{}: status {:02X}h", base::format_hex(command.cdb), answer.status);
-  if (answer.status == check_condition && answer.sense.size() < 18) return "CHECK CONDITION without sense data";
+  if (answer.status == check_condition && answer.sense.size() < 8) return "CHECK CONDITION without sense data";
   if (answer.busy.count() < 0) return "an answer before its command";
   return "";
 }

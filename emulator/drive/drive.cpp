@@ -109,7 +109,8 @@ void Drive::open_tray() {
   if (had_disc) announce_removal();
 }
 
-void Drive::close_tray(base::Instant now) {
+void Drive::close_tray(base::Instant now, std::optional<scsi::NexusId> by) {
+  loaded_by_ = by;
   const media::Medium* disc = anywhere(load_state_);
   const Family family = disc == nullptr ? Family::cd : family_of(disc->profile_number());
   move(CloseTray{.now = now, .spin_up = profile_.timing_of(family).spin_up});
@@ -136,16 +137,36 @@ std::unique_ptr<media::Medium> Drive::replace_disc(std::unique_ptr<media::Medium
   return before;
 }
 
+base::ByteBuffer& Drive::host_buffer() {
+  constexpr std::size_t capacity = 64 * 1024;  // assumed; enough for the pieces in which hosts measure
+  host_buffer_.resize(capacity);
+  return host_buffer_;
+}
+
 void Drive::begin_background(const Background& work) { background_ = work; }
 
 std::optional<scsi::FlushEpoch> Drive::take_durable_epoch() { return std::exchange(durable_epoch_, std::nullopt); }
 
-void Drive::nexus_began(scsi::NexusId nexus) {
+void Drive::nexus_began(scsi::NexusId nexus, std::string_view initiator_port) {
+  initiator_ports_[nexus] = initiator_port;
   attentions_.begin(nexus, scsi::sense::power_on_reset_or_bus_device_reset_occurred);
   events_.begin(nexus);
 }
 
+std::string Drive::initiator_port(scsi::NexusId nexus) const {
+  const auto named = initiator_ports_.find(nexus);
+  if (named != initiator_ports_.end() && !named->second.empty()) return named->second;
+  return "nexus " + std::to_string(static_cast<std::uint32_t>(nexus));
+}
+
+void Drive::raise_for_port(std::string_view initiator_port, const scsi::Sense& attention) {
+  for (const auto& [nexus, name] : initiator_ports_) {
+    if (this->initiator_port(nexus) == initiator_port) attentions_.raise(nexus, attention);
+  }
+}
+
 void Drive::nexus_ended(scsi::NexusId nexus) {
+  initiator_ports_.erase(nexus);
   attentions_.end(nexus);
   events_.end(nexus);
   // A host that is gone cannot allow again what it prevented, nor release what it reserved.
@@ -181,7 +202,12 @@ void Drive::move(LoadEvent event) { load_state_ = next(std::move(load_state_), s
 
 void Drive::announce_arrival() {
   chosen_speeds_ = {};  // what was chosen while no disc was there is not among its speeds
-  attentions_.raise_for_all(scsi::sense::not_ready_to_ready_change_medium_may_have_changed);
+  const scsi::Sense changed = scsi::sense::not_ready_to_ready_change_medium_may_have_changed;
+  if (profile_.quirks.loading_host_gets_no_attention && loaded_by_) {
+    attentions_.raise_for_others(*loaded_by_, changed);
+  } else {
+    attentions_.raise_for_all(changed);
+  }
   events_.add(MediaEvent::new_media);
   events_.add(OperationalChange::feature_change);
 }

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "emulator/base/instant.h"
@@ -16,6 +18,7 @@
 #include "emulator/drive/fault_plan.h"
 #include "emulator/drive/load_state.h"
 #include "emulator/drive/mode_parameters.h"
+#include "emulator/drive/persistent_reservation.h"
 #include "emulator/drive/write_buffer.h"
 #include "emulator/scsi/attention.h"
 #include "emulator/scsi/logical_unit.h"
@@ -76,7 +79,7 @@ class Drive {
 
   // The host's START STOP UNIT; whether removal is prevented is asked before.
   void open_tray();
-  void close_tray(base::Instant now);
+  void close_tray(base::Instant now, std::optional<scsi::NexusId> by = {});
   // The operator's hand: the button, which asks the host when removal is prevented, and a disc (or none) put in with
   // the tray opened and closed again. The disc that was there is handed back.
   EjectResult press_eject(base::Instant now);
@@ -93,7 +96,8 @@ class Drive {
   std::optional<scsi::FlushEpoch> take_durable_epoch();
 
   // --- initiators
-  void nexus_began(scsi::NexusId nexus);
+  // A port without a name is known by its nexus alone.
+  void nexus_began(scsi::NexusId nexus, std::string_view initiator_port = {});
   void nexus_ended(scsi::NexusId nexus);
   // With ResetKind::power_on the power was lost and is back: see power.cpp.
   void reset(scsi::ResetKind kind);
@@ -105,6 +109,10 @@ class Drive {
   [[nodiscard]] std::optional<scsi::NexusId> reserved_by() const { return reserved_by_; }
   void reserve_for(scsi::NexusId nexus) { reserved_by_ = nexus; }
   void release() { reserved_by_.reset(); }
+  [[nodiscard]] PersistentReservation& persistent_reservation() { return persistent_reservation_; }
+  [[nodiscard]] std::string initiator_port(scsi::NexusId nexus) const;
+  // A unit attention for the nexuses of a registrant.
+  void raise_for_port(std::string_view initiator_port, const scsi::Sense& attention);
 
   // --- parameters
   [[nodiscard]] const ModeParameters& mode_parameters() const { return mode_parameters_; }
@@ -120,6 +128,8 @@ class Drive {
   // Takes a WRITE's data into the buffer; how long the host has to wait for its answer.
   base::Duration accept_write(base::BlockCount blocks, base::Instant now);
   [[nodiscard]] const WriteBuffer& write_buffer() const { return write_buffer_; }
+  // Memory for READ BUFFER and WRITE BUFFER, all of its capacity; it takes room only once somebody asks for it.
+  [[nodiscard]] base::ByteBuffer& host_buffer();
   [[nodiscard]] FaultPlan& faults() { return faults_; }
   void set_faults(FaultPlan faults) { faults_ = std::move(faults); }
   [[nodiscard]] base::Prng& chance() { return chance_; }
@@ -138,6 +148,7 @@ class Drive {
   std::string target_name_;
   Pace pace_{};
   LoadState load_state_;
+  std::optional<scsi::NexusId> loaded_by_;  // the host that closed the tray last, when it was one
   std::optional<Background> background_;
   std::optional<scsi::FlushEpoch> durable_epoch_;
   base::Instant idle_from_{};  // when the mechanism has nothing more to do for a host
@@ -146,9 +157,12 @@ class Drive {
   std::set<scsi::NexusId> preventing_;
   std::set<scsi::NexusId> preventing_persistently_;
   std::optional<scsi::NexusId> reserved_by_;
+  std::map<scsi::NexusId, std::string> initiator_ports_;
+  PersistentReservation persistent_reservation_;
   ModeParameters mode_parameters_;
   ChosenSpeeds chosen_speeds_;
   WriteBuffer write_buffer_;
+  base::ByteBuffer host_buffer_;
   FaultPlan faults_;
   base::Prng chance_;
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <expected>
 #include <filesystem>
@@ -61,6 +62,13 @@ struct TimingCoefficients {
   std::array<FamilyTiming, family_count> families;
 };
 
+// Where one drive does otherwise than most.
+struct Quirks {
+  bool tells_no_tray_position{};          // 3A/00 without a medium, whether the tray is open or not
+  bool loading_host_gets_no_attention{};  // a disc that START STOP UNIT brought in is 28/00 to the other hosts alone
+  auto operator<=>(const Quirks&) const = default;
+};
+
 struct DriveProfile {
   std::string name;  // the file's, e.g. "generic-bd"
   Identity identity;
@@ -72,6 +80,7 @@ struct DriveProfile {
   std::array<FamilySpeeds, family_count> speeds;
   CdRecording cd_recording;
   TimingCoefficients timing;
+  Quirks quirks;
 
   [[nodiscard]] bool lists(media::ProfileNumber number) const;
   [[nodiscard]] bool reads(media::ProfileNumber number) const;

@@ -99,6 +99,13 @@ void read_timing(const Node& node, DriveProfile& profile) {
   }
 }
 
+Quirks quirks(const Node& node) {
+  node.allow_only({"tells_no_tray_position", "loading_host_gets_no_attention"});
+  const auto is_set = [&](const std::string& key) { return node.has(key) && node.at(key).flag(); };
+  return {.tells_no_tray_position = is_set("tells_no_tray_position"),
+          .loading_host_gets_no_attention = is_set("loading_host_gets_no_attention")};
+}
+
 DriveProfile read_profile(const Node& root, const std::string& name) {
   if (root.at("format").text(64) != "burnbench-drive-profile") {
     throw Mistake("format must be \"burnbench-drive-profile\"");
@@ -112,6 +119,7 @@ DriveProfile read_profile(const Node& root, const std::string& name) {
   read_speeds(root.at("speeds_kbytes_per_second"), profile);
   if (profile.writes(Family::cd)) profile.cd_recording = cd_recording(root.at("cd_recording"));
   read_timing(root.at("timing_milliseconds"), profile);
+  if (root.has("quirks")) profile.quirks = quirks(root.at("quirks"));
   return profile;
 }
 

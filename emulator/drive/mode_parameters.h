@@ -57,6 +57,12 @@ struct Caching {
   auto operator<=>(const Caching&) const = default;
 };
 
+// SPC-4, Control mode page.
+struct Control {
+  bool descriptor_sense{};
+  auto operator<=>(const Control&) const = default;
+};
+
 // SPC-4, Power Condition mode page; timers in units of 100 ms.
 struct PowerCondition {
   bool idle{};
@@ -78,6 +84,7 @@ struct ModeParameters {
   ErrorRecovery error_recovery;
   WritePage write;
   Caching caching;
+  Control control;
   PowerCondition power;
   TimeoutAndProtect timeout;
   auto operator<=>(const ModeParameters&) const = default;

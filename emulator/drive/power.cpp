@@ -31,7 +31,7 @@ void Drive::lose_power() {
   again.chance_ = chance_;
   if (is_open) again.load_state_ = TrayOpen{taken_out_of(std::exchange(again.load_state_, Empty{}))};
   // Whoever is still there, without a connection that could have been lost, is told like a new nexus.
-  for (const scsi::NexusId nexus : attentions_.nexuses()) again.nexus_began(nexus);
+  for (const scsi::NexusId nexus : attentions_.nexuses()) again.nexus_began(nexus, initiator_ports_[nexus]);
   *this = std::move(again);
 }
 

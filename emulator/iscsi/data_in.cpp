@@ -65,7 +65,7 @@ void send_reply(Responder& responder, Task& task, const Parameters& parameters) 
                   .status = task.reply.status,
                   .residual = residual,
                   .exp_data_sn = parts + task.data_out.solicitations(),
-                  .sense = task.reply.sense ? scsi::encode_fixed(*task.reply.sense) : base::ByteBuffer{}});
+                  .sense = scsi::sense_data(task.reply)});
 }
 
 }  // namespace emulator::iscsi

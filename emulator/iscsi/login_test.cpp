@@ -34,6 +34,8 @@ TEST(Login, one_request_reaches_the_full_feature_phase) {
             "MaxRecvDataSegmentLength=262144;DataPDUInOrder=Yes;DataSequenceInOrder=Yes;");
   EXPECT_TRUE(bench.host->session.is_logged_in());
   EXPECT_EQ(bench.unit.began.size(), 1U);
+  // RFC 7143, SCSI to iSCSI Concepts Mapping Model: the initiator port's name.
+  EXPECT_EQ(bench.unit.ports.front(), "iqn.2026-11.test.host:a,i,0x80123456789A");
 }
 
 TEST(Login, the_session_handle_is_zero_until_the_last_answer) {

@@ -22,7 +22,7 @@ class Idle final : public scsi::LogicalUnit {
     return reply;
   }
   void reset(scsi::ResetKind /*kind*/, base::Instant /*now*/) override {}
-  void nexus_began(scsi::NexusId /*nexus*/, base::Instant /*now*/) override {}
+  void nexus_began(scsi::NexusId /*nexus*/, std::string_view /*port*/, base::Instant /*now*/) override {}
   void nexus_ended(scsi::NexusId /*nexus*/, base::Instant /*now*/) override {}
   bool flush(scsi::FlushEpoch /*epoch*/) override { return true; }
 

@@ -1,5 +1,7 @@
 #include "emulator/iscsi/portal_group.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -12,6 +14,11 @@ namespace {
 bool same_port(const LoginIdentity& left, const LoginIdentity& right) {
   return left.type == right.type && left.initiator_name == right.initiator_name && left.isid == right.isid &&
          left.target_name == right.target_name;
+}
+
+// RFC 7143, iSCSI Architecture, SCSI to iSCSI Concepts Mapping Model: the name of the initiator port.
+std::string port_name(const LoginIdentity& identity) {
+  return fmt::format("{},i,0x{:012X}", identity.initiator_name, identity.isid);
 }
 
 }  // namespace
@@ -69,7 +76,7 @@ std::expected<Admission, LoginStatus> PortalGroup::admit(Session& session, const
   if (!tsih) return std::unexpected(tsih.error());
   const Admission admission{.tsih = *tsih, .nexus = fresh_nexus(), .target = target};
   sessions_.push_back({&session, identity, admission});
-  if (target != nullptr) target->unit->nexus_began(admission.nexus, now);
+  if (target != nullptr) target->unit->nexus_began(admission.nexus, port_name(identity), now);
   return admission;
 }
 

@@ -36,6 +36,7 @@ class ToldUnit final : public scsi::LogicalUnit {
   std::vector<Seen> seen;
   std::vector<scsi::ResetKind> resets;
   std::vector<scsi::NexusId> began, ended;
+  std::vector<std::string> ports;  // the names with which they began
   bool flush_succeeds{true};
 
   scsi::Reply execute(const scsi::Request& request, base::Instant now) override {
@@ -50,7 +51,10 @@ class ToldUnit final : public scsi::LogicalUnit {
     return reply;
   }
   void reset(scsi::ResetKind kind, base::Instant /*now*/) override { resets.push_back(kind); }
-  void nexus_began(scsi::NexusId nexus, base::Instant /*now*/) override { began.push_back(nexus); }
+  void nexus_began(scsi::NexusId nexus, std::string_view port, base::Instant /*now*/) override {
+    began.push_back(nexus);
+    ports.emplace_back(port);
+  }
   void nexus_ended(scsi::NexusId nexus, base::Instant /*now*/) override { ended.push_back(nexus); }
   bool flush(scsi::FlushEpoch /*epoch*/) override { return flush_succeeds; }
 };

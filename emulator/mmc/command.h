@@ -20,6 +20,10 @@ enum class Busy : std::uint8_t { blocked, allowed };
 [[nodiscard]] constexpr bool never(const scsi::Cdb&) { return false; }
 [[nodiscard]] constexpr bool always(const scsi::Cdb&) { return true; }
 
+[[nodiscard]] constexpr drive::Access touches_nothing(const scsi::Cdb&) { return drive::Access::none; }
+[[nodiscard]] constexpr drive::Access reads(const scsi::Cdb&) { return drive::Access::reads; }
+[[nodiscard]] constexpr drive::Access changes(const scsi::Cdb&) { return drive::Access::changes; }
+
 // Bits of a CDB, a mask a byte from byte 1 on.
 using CdbMask = std::array<std::uint8_t, 15>;
 
@@ -31,6 +35,9 @@ struct Gates {
   bool (*needs_medium)(const scsi::Cdb&) = never;
   // Where a mistaken command destroys data these bits have to be zero; elsewhere reserved bits are not looked at.
   CdbMask strictly_reserved{};
+  // What a persistent reservation of another host has to know of it. SPC-4, Commands allowed in the presence of
+  // various reservations; MMC-6 has the same table for its own.
+  drive::Access (*access)(const scsi::Cdb&) = changes;
 };
 
 using Handler = scsi::Outcome (*)(drive::Drive&, const scsi::Request&, base::Instant);

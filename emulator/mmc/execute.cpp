@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "emulator/mmc/cdb_usage.h"
 #include "emulator/mmc/command_table.h"
 #include "emulator/scsi/sense_codes.h"
 
@@ -24,27 +25,26 @@ std::optional<scsi::Sense> reserved_bit(const CdbMask& reserved, const scsi::Cdb
   return std::nullopt;
 }
 
-// Where the last byte of a CDB stands. SPC-4, Operation code: the group of a code is its length.
-std::uint16_t control_byte(std::uint8_t operation_code) {
-  switch (operation_code >> 5) {
-    case 0:
-      return 5;
-    case 4:
-      return 15;
-    case 5:
-      return 11;
-    default:
-      return 9;
-  }
-}
-
 // An auto contingent allegiance is not offered: NORMACA is clear in INQUIRY data. SAM-5, CONTROL byte, NACA bit. The
 // other bits are not looked at: READ TOC once kept its format there.
 std::optional<scsi::Sense> contingent_allegiance(const scsi::Cdb& cdb) {
   constexpr std::uint8_t naca = 2;
-  const std::uint16_t byte = control_byte(cdb.operation_code());
+  const auto byte = static_cast<std::uint16_t>(cdb_length(cdb.operation_code()) - 1);
   if ((cdb.bytes[byte] >> naca & 1) == 0) return std::nullopt;
   return scsi::invalid_cdb_field(byte, naca);
+}
+
+bool keeps_out(drive::Drive& drive, const scsi::Request& request, const Gates& gates) {
+  const drive::PersistentReservation& held = drive.persistent_reservation();
+  return held.type() && !held.allows(drive.initiator_port(request.nexus), gates.access(request.cdb));
+}
+
+// SPC-4, INVALID FIELD IN CDB: the operation code is there, the service action is not.
+scsi::Sense unknown_command(const drive::Drive& drive, const scsi::Cdb& cdb) {
+  const bool has_code = std::ranges::any_of(all_commands(), [&](const Command& command) {
+    return command.operation_code == cdb.operation_code() && is_offered(command, drive.profile());
+  });
+  return has_code ? scsi::invalid_cdb_field(1, 4) : scsi::sense::invalid_command_operation_code;
 }
 
 // The gates in the standard's order; a command without a row has gates that let nothing pass, so that a host learns of
@@ -61,9 +61,12 @@ Refusal stopped_at_gate(drive::Drive& drive, const Command* command, const scsi:
   if (!gates.passes_reservation && drive.reserved_by().value_or(request.nexus) != request.nexus) {
     return scsi::Reply{.status = scsi::Status::reservation_conflict};
   }
-  if (command == nullptr) return refuse(scsi::sense::invalid_command_operation_code);
+  if (keeps_out(drive, request, gates)) {
+    return scsi::Reply{.status = scsi::Status::reservation_conflict};
+  }
+  if (command == nullptr) return refuse(unknown_command(drive, request.cdb));
   if (gates.busy == Busy::blocked && drive.background()) return refuse(drive.background()->sense(now));
-  if (gates.needs_medium(request.cdb) && drive.medium() == nullptr) return refuse(not_ready(drive.load_state()));
+  if (gates.needs_medium(request.cdb) && drive.medium() == nullptr) return refuse(not_ready(drive));
   if (const auto bit = reserved_bit(gates.strictly_reserved, request.cdb)) return refuse(*bit);
   if (const auto bit = contingent_allegiance(request.cdb)) return refuse(*bit);
   return std::nullopt;
@@ -132,9 +135,11 @@ void wait_for_disk(drive::Drive& drive, scsi::Reply& reply) {
 
 }  // namespace
 
-scsi::Sense not_ready(const drive::LoadState& state) {
-  if (std::holds_alternative<drive::TrayOpen>(state)) return scsi::sense::medium_not_present_tray_open;
+scsi::Sense not_ready(const drive::Drive& drive) {
+  const drive::LoadState& state = drive.load_state();
   if (std::holds_alternative<drive::Loading>(state)) return scsi::sense::logical_unit_is_in_process_of_becoming_ready;
+  if (drive.profile().quirks.tells_no_tray_position) return scsi::sense::medium_not_present;
+  if (std::holds_alternative<drive::TrayOpen>(state)) return scsi::sense::medium_not_present_tray_open;
   return scsi::sense::medium_not_present_tray_closed;
 }
 
@@ -144,6 +149,7 @@ scsi::Reply execute(drive::Drive& drive, const scsi::Request& request, base::Ins
   const Command* command = find_command(request.cdb, drive.profile());
   scsi::Reply reply = run_with_fault(drive, command, request, now);
   if (reply.fate == scsi::Fate::power_is_lost) return reply;  // nothing that is at work ends, or reaches the disk
+  if (drive.mode_parameters().control.descriptor_sense) reply.sense_format = scsi::SenseFormat::descriptor;
   if (found_at_work) drive.polled();
   if (reply.busy_for.count() > 0) drive.occupy_until(now + reply.busy_for);
   wait_for_disk(drive, reply);

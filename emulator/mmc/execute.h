@@ -10,7 +10,7 @@ namespace emulator::mmc {
 
 [[nodiscard]] scsi::Reply execute(drive::Drive& drive, const scsi::Request& request, base::Instant now);
 
-// NOT READY with the reason that the load state gives.
-[[nodiscard]] scsi::Sense not_ready(const drive::LoadState& state);
+// NOT READY with the reason that the load state gives, as far as the drive tells it.
+[[nodiscard]] scsi::Sense not_ready(const drive::Drive& drive);
 
 }  // namespace emulator::mmc

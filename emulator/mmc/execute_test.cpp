@@ -119,6 +119,7 @@ TEST(Gates, inquiry_and_prevent_run_beside_background_work) {
   EXPECT_EQ(bench.outcome("1B 00 00 00 02 00"), "2/04/07");
 }
 
+// Checklist 8.
 TEST(Gates, closed_and_open_tray_have_their_own_sense) {
   TestDrive bench;
   EXPECT_EQ(bench.outcome(test_unit_ready), "2/3A/01");
@@ -172,6 +173,7 @@ TEST(Gates, medium_gate_comes_before_the_handler) {
   EXPECT_EQ(bench.outcome("2F 02 00 00 00 00 00 00 01 00"), "2/3A/01");
 }
 
+// Checklist 9.
 TEST(Gates, loading_disc_becomes_ready_with_exactly_one_attention) {
   TestDrive bench = with_disc();
   ASSERT_EQ(bench.outcome("1B 00 00 00 02 00"), "GOOD");
@@ -187,6 +189,7 @@ TEST(Gates, disc_of_the_start_is_loaded_from_the_first_moment) {
   EXPECT_EQ(bench.outcome(test_unit_ready), "GOOD");
 }
 
+// Checklist 6.
 TEST(Truncation, reply_is_cut_to_the_allocation_length_and_still_tells_the_full_length) {
   TestDrive bench;
   EXPECT_EQ(bench.data("12 00 00 00 05 00"), "05 80 06 02 5B");
@@ -195,6 +198,24 @@ TEST(Truncation, reply_is_cut_to_the_allocation_length_and_still_tells_the_full_
 TEST(Truncation, allocation_length_0_is_good_without_data) {
   TestDrive bench;
   EXPECT_EQ(bench.data("12 00 00 00 00 00"), "");
+}
+
+// SPC-4, Allocation length: zero is no error and no data; REPORT LUNS alone wants room for one entry.
+// Checklist 7.
+TEST(Truncation, allocation_length_0_is_good_for_every_command_that_has_one) {
+  TestDrive bench = with_disc();
+  bench.disc().stated_layout.sessions = {{.number = 1, .first_track = 1, .last_track = 1}};
+  bench.disc().stated_layout.tracks = {{.number = 1, .session = 1, .is_blank = true, .is_invisible = true}};
+  for (const std::string_view cdb :
+       {"03 00 00 00 00 00", "12 00 00 00 00 00", "1A 00 3F 00 00 00", "23 00 00 00 00 00 00 00 00 00",
+        "3C 02 00 00 00 00 00 00 00 00", "46 00 00 00 00 00 00 00 00 00", "4A 01 00 00 10 00 00 00 00 00",
+        "4D 00 40 00 00 00 00 00 00 00", "51 00 00 00 00 00 00 00 00 00", "52 01 00 00 00 01 00 00 00 00",
+        "5A 00 3F 00 00 00 00 00 00 00", "5C 00 00 00 00 00 00 00 00 00", "5E 00 00 00 00 00 00 00 00 00",
+        "9E 10 00 00 00 00 00 00 00 00 00 00 00 00 00 00", "A3 0C 00 00 00 00 00 00 00 00 00 00",
+        "A4 00 00 00 00 00 00 00 00 00 08 00", "AD 01 00 00 00 00 00 FF 00 00 00 00",
+        "BD 00 00 00 00 00 00 00 00 00 00 00"}) {
+    EXPECT_EQ(bench.data(cdb), "") << cdb;
+  }
 }
 
 TEST(DataOut, what_comes_beyond_the_parameter_list_is_not_taken) {
@@ -266,6 +287,7 @@ TEST(Faults, power_loss_runs_nothing_and_lets_nothing_reach_the_disk) {
   EXPECT_EQ(bench.drive.prevention(), drive::Prevention::none);
 }
 
+// Checklist 16.
 TEST(SteppedPace, background_work_ends_after_five_polls_though_no_time_passes) {
   TestDrive bench({.pace = drive::Pace::stepped});
   bench.drive.begin_background({.kind = drive::BackgroundKind::close, .start = bench.now, .length = 10s});

@@ -22,9 +22,9 @@ void OpticalDrive::reset(scsi::ResetKind kind, base::Instant now) {
   disc_to_flush_ = drive_.disc_anywhere();
 }
 
-void OpticalDrive::nexus_began(scsi::NexusId nexus, base::Instant now) {
+void OpticalDrive::nexus_began(scsi::NexusId nexus, std::string_view initiator_port, base::Instant now) {
   drive_.advance(now);
-  drive_.nexus_began(nexus);
+  drive_.nexus_began(nexus, initiator_port);
 }
 
 void OpticalDrive::nexus_ended(scsi::NexusId nexus, base::Instant now) {

@@ -17,7 +17,7 @@ class OpticalDrive final : public scsi::LogicalUnit {
 
   scsi::Reply execute(const scsi::Request& request, base::Instant now) override;
   void reset(scsi::ResetKind kind, base::Instant now) override;
-  void nexus_began(scsi::NexusId nexus, base::Instant now) override;
+  void nexus_began(scsi::NexusId nexus, std::string_view initiator_port, base::Instant now) override;
   void nexus_ended(scsi::NexusId nexus, base::Instant now) override;
   // Waits for nobody but the disc's file. A disc cannot leave the drive while it is being flushed.
   bool flush(scsi::FlushEpoch epoch) override;

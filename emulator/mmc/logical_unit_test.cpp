@@ -19,7 +19,7 @@ std::unique_ptr<StatedMedium> disc(media::ProfileNumber number) {
 std::unique_ptr<OpticalDrive> unit_with(std::unique_ptr<media::Medium> medium,
                                         const std::string& model = "generic-bd") {
   auto unit = make_logical_unit(drive::Drive(profile_of(model), {.disc = std::move(medium)}));
-  unit->nexus_began(one_host, base::Instant{});
+  unit->nexus_began(one_host, "one", base::Instant{});
   return unit;
 }
 
@@ -27,6 +27,7 @@ std::string ready(OpticalDrive& unit, base::Instant now) {
   return TestDrive::sense_text(unit.execute({.nexus = one_host}, now));
 }
 
+// Checklist 10.
 TEST(OpticalDrive, new_nexus_is_told_of_the_power_on_once_and_a_disc_of_the_start_is_ready) {
   const auto unit = unit_with(disc(media::ProfileNumber::bd_rom));
   EXPECT_EQ(ready(*unit, {}), "6/29/00");
@@ -119,6 +120,7 @@ TEST(OpticalDrive, button_closes_an_open_tray) {
   EXPECT_EQ(ready(*unit, base::Instant{6s}), "6/28/00");
 }
 
+// Checklist 131.
 TEST(OpticalDrive, reset_is_told_to_every_nexus_in_place_of_what_waited) {
   const auto unit = unit_with(disc(media::ProfileNumber::cd_rom));
   unit->reset(scsi::ResetKind::logical_unit_reset, {});

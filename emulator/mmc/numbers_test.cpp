@@ -86,6 +86,20 @@ TEST(Numbers, operation_codes) {
                                 {"set_streaming", op::set_streaming},
                                 {"set_cd_speed", op::set_cd_speed},
                                 {"mechanism_status", op::mechanism_status},
+                                {"rezero_unit", op::rezero_unit},
+                                {"read_header", op::read_header},
+                                {"read_cd", op::read_cd},
+                                {"read_cd_msf", op::read_cd_msf},
+                                {"persistent_reserve_in", op::persistent_reserve_in},
+                                {"persistent_reserve_out", op::persistent_reserve_out},
+                                {"send_diagnostic", op::send_diagnostic},
+                                {"write_buffer", op::write_buffer},
+                                {"read_buffer", op::read_buffer},
+                                {"log_sense", op::log_sense},
+                                {"report_key", op::report_key},
+                                {"load_unload_medium", op::load_unload_medium},
+                                {"set_read_ahead", op::set_read_ahead},
+                                {"verify_12", op::verify_12},
                                 {"send_disc_structure", op::send_disc_structure}});
 }
 

@@ -50,4 +50,9 @@ base::ByteBuffer gather(const std::vector<Segment>& segments) {
   return out;
 }
 
+base::ByteBuffer sense_data(const Reply& reply) {
+  if (!reply.sense) return {};
+  return reply.sense_format == SenseFormat::descriptor ? encode_descriptor(*reply.sense) : encode_fixed(*reply.sense);
+}
+
 }  // namespace emulator::scsi

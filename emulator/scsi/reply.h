@@ -43,10 +43,13 @@ enum class FlushEpoch : std::uint64_t {};
 // With lost power the command has not been run: every connection to the unit goes, then LogicalUnit::reset tells it
 // that power is back (ResetKind::power_on).
 enum class Fate : std::uint8_t { answered, connection_is_lost, power_is_lost };
+// SPC-4, Control mode page, D_SENSE bit: in which form sense data comes.
+enum class SenseFormat : std::uint8_t { fixed, descriptor };
 
 struct Reply {
   Status status{Status::good};
-  std::optional<Sense> sense{};               // with CHECK CONDITION; also with GOOD for a recovered error
+  std::optional<Sense> sense{};  // with CHECK CONDITION; also with GOOD for a recovered error
+  SenseFormat sense_format{SenseFormat::fixed};
   std::vector<Segment> segments{};            // data-in
   base::Duration busy_for{};                  // how long the mechanism is at it; the loop waits, nobody else
   std::optional<FlushEpoch> durable_after{};  // hold the response until this epoch is on disk
@@ -54,6 +57,9 @@ struct Reply {
   std::optional<std::size_t> data_out_taken{};
   Fate fate{};
 };
+
+// The bytes of the sense data; none where there is none.
+[[nodiscard]] base::ByteBuffer sense_data(const Reply& reply);
 
 [[nodiscard]] inline Reply check_condition(const Sense& sense) {
   return Reply{.status = Status::check_condition, .sense = sense};

@@ -21,6 +21,7 @@ enum class SenseKey : std::uint8_t {
   data_protect = 0x7,
   blank_check = 0x8,
   aborted_command = 0xB,
+  miscompare = 0xE,
 };
 
 // Which byte, and if it is one which bit, of the CDB or of the parameter list was wrong.

@@ -46,6 +46,8 @@ inline constexpr Sense invalid_field_in_cdb{.key = SenseKey::illegal_request, .a
 inline constexpr Sense logical_unit_not_supported{.key = SenseKey::illegal_request, .asc = 0x25};
 inline constexpr Sense invalid_field_in_parameter_list{.key = SenseKey::illegal_request, .asc = 0x26};
 inline constexpr Sense parameter_value_invalid{.key = SenseKey::illegal_request, .asc = 0x26, .ascq = 0x02};
+inline constexpr Sense invalid_release_of_persistent_reservation{
+    .key = SenseKey::illegal_request, .asc = 0x26, .ascq = 0x04};
 inline constexpr Sense command_sequence_error{.key = SenseKey::illegal_request, .asc = 0x2C};
 inline constexpr Sense current_program_area_is_not_empty{.key = SenseKey::illegal_request, .asc = 0x2C, .ascq = 0x03};
 inline constexpr Sense current_program_area_is_empty{.key = SenseKey::illegal_request, .asc = 0x2C, .ascq = 0x04};
@@ -77,12 +79,18 @@ inline constexpr Sense not_ready_to_ready_change_medium_may_have_changed{.key = 
 inline constexpr Sense power_on_reset_or_bus_device_reset_occurred{.key = SenseKey::unit_attention, .asc = 0x29};
 inline constexpr Sense bus_device_reset_function_occurred{.key = SenseKey::unit_attention, .asc = 0x29, .ascq = 0x03};
 inline constexpr Sense mode_parameters_changed{.key = SenseKey::unit_attention, .asc = 0x2A, .ascq = 0x01};
+inline constexpr Sense reservations_preempted{.key = SenseKey::unit_attention, .asc = 0x2A, .ascq = 0x03};
+inline constexpr Sense reservations_released{.key = SenseKey::unit_attention, .asc = 0x2A, .ascq = 0x04};
+inline constexpr Sense registrations_preempted{.key = SenseKey::unit_attention, .asc = 0x2A, .ascq = 0x05};
 
 // ABORTED COMMAND: what a transport says of data that went wrong on the way. RFC 7143, SCSI Response, Sense Data.
 inline constexpr Sense write_error_unexpected_unsolicited_data{
     .key = SenseKey::aborted_command, .asc = 0x0C, .ascq = 0x0C};
 inline constexpr Sense protocol_service_crc_error{.key = SenseKey::aborted_command, .asc = 0x47, .ascq = 0x05};
 inline constexpr Sense data_phase_error{.key = SenseKey::aborted_command, .asc = 0x4B};
+
+// MISCOMPARE
+inline constexpr Sense miscompare_during_verify_operation{.key = SenseKey::miscompare, .asc = 0x1D};
 
 // DATA PROTECT
 inline constexpr Sense write_protected{.key = SenseKey::data_protect, .asc = 0x27};

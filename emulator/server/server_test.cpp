@@ -25,7 +25,9 @@ class OneReply final : public scsi::LogicalUnit {
   OneReply(scsi::Reply reply, std::shared_ptr<Notes> notes) : reply_(std::move(reply)), notes_(std::move(notes)) {}
   scsi::Reply execute(const scsi::Request& /*request*/, base::Instant /*now*/) override { return reply_; }
   void reset(scsi::ResetKind /*kind*/, base::Instant /*now*/) override {}
-  void nexus_began(scsi::NexusId /*nexus*/, base::Instant /*now*/) override { ++notes_->began; }
+  void nexus_began(scsi::NexusId /*nexus*/, std::string_view /*port*/, base::Instant /*now*/) override {
+    ++notes_->began;
+  }
   void nexus_ended(scsi::NexusId /*nexus*/, base::Instant /*now*/) override { ++notes_->ended; }
   bool flush(scsi::FlushEpoch /*epoch*/) override {
     ++notes_->flushed;

@@ -43,7 +43,7 @@ class AnsweringUnit final : public scsi::LogicalUnit {
   }
   // What a drive would make of these is in no trace.
   void reset(scsi::ResetKind /*kind*/, base::Instant /*now*/) override {}
-  void nexus_began(scsi::NexusId /*nexus*/, base::Instant /*now*/) override {}
+  void nexus_began(scsi::NexusId /*nexus*/, std::string_view /*port*/, base::Instant /*now*/) override {}
   void nexus_ended(scsi::NexusId /*nexus*/, base::Instant /*now*/) override {}
   bool flush(scsi::FlushEpoch /*epoch*/) override { return true; }
 

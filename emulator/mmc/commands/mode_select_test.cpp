@@ -27,6 +27,7 @@ std::string current(TestDrive& bench, const std::string& code) {
   return bench.data("5A 00 " + code + " 00 00 00 00 01 00 00").substr(8 * 3);
 }
 
+// Checklist 35.
 TEST(ModeSelect, what_was_set_is_read_back_unchanged) {
   TestDrive bench;
   const std::string page =
@@ -65,6 +66,7 @@ TEST(ModeSelect, pairs_of_write_type_and_block_type_that_are_not_offered_are_ref
   }
 }
 
+// Checklist 34.
 TEST(ModeSelect, refused_pair_changes_nothing) {
   TestDrive bench;
   const std::string before = current(bench, "05");
@@ -115,7 +117,7 @@ TEST(ModeSelect, refusals_point_into_the_list) {
   EXPECT_EQ(where(write_page("41 C4 09 00")), "list 12.3");
   EXPECT_EQ(where(write_page("51 C4 08 00")), "list 10.4");
   EXPECT_EQ(where("0B 0A 00 00 00 00 00 00 00 00 00 00"), "list 8.5");
-  EXPECT_EQ(where("0A 0A 04 00 00 00 00 00 00 00 00 00"), "list 10") << "D_SENSE is not ours to change";
+  EXPECT_EQ(where("0A 0A 00 00 08 00 00 00 00 00 00 00"), "list 12") << "SWP belongs to disks";
   EXPECT_EQ(where("08 09 00 00 00 00 00 00 00 00 00"), "list 9");
   EXPECT_EQ(where("08 0A 84 00 00 00 00 00 00 00 00 00"), "list 10");
   EXPECT_EQ(where("08 0A 04 00 00 00 00 00 00 00 00 01"), "list 19");
@@ -129,6 +131,7 @@ TEST(ModeSelect, page_that_nobody_may_change_is_taken_as_it_is_and_refused_other
   EXPECT_EQ(select(bench, page), "5/26/00");
 }
 
+// Checklist 36.
 TEST(ModeSelect, list_that_is_cut_is_a_length_error) {
   TestDrive bench;
   EXPECT_EQ(select(bench, "05 32 41"), "5/1A/00");
@@ -145,6 +148,7 @@ TEST(ModeSelect, empty_list_is_good) {
   EXPECT_EQ(bench.outcome("15 10 00 00 00 00"), "GOOD");
 }
 
+// Checklist 36.
 TEST(ModeSelect, saving_is_refused) {
   TestDrive bench;
   EXPECT_EQ(bench.pointed("55 11 00 00 00 00 00 00 00 00"), "cdb 1.0");
@@ -165,6 +169,7 @@ TEST(ModeSelect, six_has_a_header_of_four_bytes) {
   EXPECT_EQ(current(bench, "08"), "08 0A 01 00 00 00 00 00 00 00 00 00");
 }
 
+// Checklist 38.
 TEST(ModeSelect, other_initiators_are_told_of_a_change_and_only_of_one) {
   TestDrive bench;
   bench.drive.nexus_began(other_host);
@@ -176,12 +181,25 @@ TEST(ModeSelect, other_initiators_are_told_of_a_change_and_only_of_one) {
   EXPECT_EQ(bench.drive.attentions().take(one_host), std::nullopt);
 }
 
+// Checklist 37, 131.
 TEST(ModeSelect, reset_brings_the_defaults_back) {
   TestDrive bench;
   ASSERT_EQ(select(bench, "08 0A 01 00 00 00 00 00 00 00 00 00"), "GOOD");
   bench.drive.reset(scsi::ResetKind::logical_unit_reset);
   bench.drive.attentions().take(one_host);
   EXPECT_EQ(current(bench, "08"), "08 0A 04 00 00 00 00 00 00 00 00 00");
+}
+
+// SPC-4, Control mode page, D_SENSE bit: sense data that comes with a status is in descriptor format.
+TEST(ModeSelect, descriptor_sense_is_taken_and_changes_the_form_of_sense_data) {
+  TestDrive bench;
+  EXPECT_EQ(base::format_hex(base::Bytes{scsi::sense_data(bench.send("28 00 00 00 00 00 00 00 01 00"))}.first(1)),
+            "70");
+  ASSERT_EQ(select(bench, "0A 0A 04 00 00 00 00 00 00 00 00 00"), "GOOD");
+  EXPECT_EQ(current(bench, "0A"), "0A 0A 04 00 00 00 00 00 00 00 00 00");
+  EXPECT_EQ(base::format_hex(scsi::sense_data(bench.send("28 00 00 00 00 00 00 00 01 00"))), "72 02 3A 01 00 00 00 00");
+  EXPECT_EQ(bench.data("03 00 00 00 01 00"), "70") << "REQUEST SENSE has a bit of its own";
+  EXPECT_EQ(bench.data("03 01 00 00 01 00"), "72");
 }
 
 }  // namespace

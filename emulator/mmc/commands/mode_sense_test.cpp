@@ -12,6 +12,7 @@ std::string page(TestDrive& bench, std::string_view control_and_code) {
   return bench.data("5A 00 " + std::string(control_and_code) + " 00 00 00 00 01 00 00").substr(8 * 3);
 }
 
+// Checklist 30.
 TEST(ModeSense, ten_has_a_header_of_eight_bytes_and_no_block_descriptor) {
   TestDrive bench;
   EXPECT_EQ(bench.data("5A 00 05 00 00 00 00 00 0C 00"), std::string(header_of_05) + "05 32 41 04");
@@ -23,6 +24,7 @@ TEST(ModeSense, six_has_a_header_of_four_bytes) {
   EXPECT_EQ(bench.data("1A 00 05 00 06 00"), "37 00 00 00 05 32");
 }
 
+// Checklist 33.
 TEST(ModeSense, length_is_the_full_one_for_every_allocation) {
   TestDrive bench;
   EXPECT_EQ(bench.data("5A 00 05 00 00 00 00 00 02 00"), "00 3A");
@@ -41,6 +43,7 @@ TEST(ModeSense, defaults_of_every_page) {
   EXPECT_EQ(page(bench, "9D"), "1D 08 00 00 00 00 00 1E 00 78");
 }
 
+// Checklist 31.
 TEST(ModeSense, changeable_masks_have_zeros_where_nothing_can_change) {
   TestDrive bench;
   EXPECT_EQ(page(bench, "41"), "01 0A F7 FF 00 00 00 03 FF 00 FF FF");
@@ -54,6 +57,7 @@ TEST(ModeSense, changeable_masks_have_zeros_where_nothing_can_change) {
   EXPECT_EQ(page(bench, "6A").substr(5).find_first_not_of("0 "), std::string::npos);
 }
 
+// Checklist 32.
 TEST(ModeSense, all_pages_come_in_ascending_order) {
   TestDrive bench;
   const base::ByteBuffer reply = scsi::gather(bench.send("5A 00 3F 00 00 00 00 01 00 00").segments);
@@ -67,7 +71,7 @@ TEST(ModeSense, all_pages_come_in_ascending_order) {
 TEST(ModeSense, control_page_is_there_and_says_nothing) {
   TestDrive bench;
   EXPECT_EQ(page(bench, "0A"), "0A 0A 00 00 00 00 00 00 00 00 00 00");
-  EXPECT_EQ(page(bench, "4A"), "0A 0A 00 00 00 00 00 00 00 00 00 00");
+  EXPECT_EQ(page(bench, "4A"), "0A 0A 04 00 00 00 00 00 00 00 00 00");
   EXPECT_EQ(bench.data("1A 00 0A 00 FF 00"), "0F 00 00 00 0A 0A 00 00 00 00 00 00 00 00 00 00");
 }
 
@@ -86,6 +90,7 @@ TEST(ModeSense, drive_that_writes_nothing_has_no_write_parameters) {
   EXPECT_EQ(bench.outcome("5A 00 05 00 00 00 00 00 FF 00"), "5/24/00");
 }
 
+// Checklist 28.
 TEST(CapabilitiesPage, blank_bd_r_lists_the_speeds_that_fit_in_the_page) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
   bench.disc().stated_identity.write_speeds_kbytes_per_second = {26976, 17984};

@@ -7,16 +7,8 @@
 namespace emulator::mmc {
 namespace {
 
-// MMC-6, READ (10) command: a transfer length of zero is no error; an address that does not exist is one all the same.
-scsi::Outcome read_nothing(const media::Medium& disc, base::Lba address) {
-  if (base::Lba{} <= address && address <= disc.last_readable()) return scsi::Reply{};
-  constexpr base::BlockCount one{1};  // the blocks of an open session lie behind the capacity
-  if (const auto block = disc.read({address, one}); !block) return std::unexpected(block.error());
-  return scsi::Reply{};
-}
-
 scsi::Outcome read(drive::Drive& drive, base::BlockRange range) {
-  if (range.empty()) return read_nothing(drive.loaded_medium(), range.first);
+  if (range.empty()) return nothing_to_read(drive.loaded_medium(), range.first);
   auto data = drive.loaded_medium().read(range);
   if (!data) return std::unexpected(data.error());
   return scsi::Reply{.segments = *std::move(data),
@@ -24,6 +16,13 @@ scsi::Outcome read(drive::Drive& drive, base::BlockRange range) {
 }
 
 }  // namespace
+
+scsi::Outcome nothing_to_read(const media::Medium& disc, base::Lba address) {
+  if (base::Lba{} <= address && address <= disc.last_readable()) return scsi::Reply{};
+  constexpr base::BlockCount one{1};  // the blocks of an open session lie behind the capacity
+  if (const auto block = disc.read({address, one}); !block) return std::unexpected(block.error());
+  return scsi::Reply{};
+}
 
 base::BlockRange blocks_of_read_10(const scsi::Cdb& cdb) {
   return block_range<read_10_cdb::logical_block_address, read_10_cdb::transfer_length>(cdb);

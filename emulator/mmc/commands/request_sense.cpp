@@ -22,7 +22,7 @@ scsi::Sense current_condition(drive::Drive& drive, const scsi::Request& request,
   if (drive.background()) return drive.background()->sense(now);
   if (const auto formatting = format_in_background(drive)) return *formatting;
   if (drive.medium() != nullptr) return scsi::sense::no_additional_sense_information;
-  return not_ready(drive.load_state());
+  return not_ready(drive);
 }
 
 }  // namespace

@@ -6,7 +6,6 @@
 namespace emulator::mmc::start_stop_unit_cdb {
 using immed = base::Bits<1, 0>;
 using power_conditions = base::Bits<4, 7, 4>;
-using fl = base::Bits<4, 2>;
 using loej = base::Bits<4, 1>;
 using start = base::Bits<4, 0>;
 }  // namespace emulator::mmc::start_stop_unit_cdb

@@ -28,6 +28,7 @@ TEST(StartStopUnit, stopped_disc_spins_up_by_itself) {
   EXPECT_EQ(bench.outcome(ready), "GOOD");
 }
 
+// Checklist 129.
 TEST(StartStopUnit, ejected_disc_comes_back_as_it_was) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::bd_rom);
   EXPECT_EQ(bench.send(eject).busy_for, 1500ms);
@@ -57,6 +58,7 @@ TEST(StartStopUnit, loading_an_empty_tray_leaves_no_medium) {
   EXPECT_EQ(bench.outcome(ready), "2/3A/01");
 }
 
+// Checklist 127.
 TEST(StartStopUnit, eject_is_refused_while_any_initiator_prevents_it) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::cd_rom);
   bench.drive.prevent_removal(other_host, false);
@@ -85,9 +87,72 @@ TEST(StartStopUnit, power_condition_is_taken_and_the_other_bits_are_ignored_besi
   EXPECT_EQ(bench.outcome(ready), "GOOD");
 }
 
-TEST(StartStopUnit, format_layer_is_refused) {
+// MMC-6, START STOP UNIT command: FL belongs to the Hybrid Disc feature (0080h); other command sets have NO_FLUSH
+// there.
+TEST(StartStopUnit, every_form_without_loej_leaves_the_disc_ready) {
+  for (const std::string_view immed : {"00", "01"}) {
+    for (const std::string_view flags : {"00", "01", "04", "05"}) {
+      TestDrive bench = TestDrive::with(media::ProfileNumber::cd_rom);
+      EXPECT_EQ(bench.outcome("1B " + std::string(immed) + " 00 00 " + std::string(flags) + " 00"), "GOOD");
+      EXPECT_EQ(bench.outcome(ready), "GOOD");
+    }
+  }
+}
+
+// MMC-6, START STOP UNIT command, Power Conditions field: 1h to Fh, beside which LOEJ and START mean nothing.
+TEST(StartStopUnit, no_power_condition_moves_the_tray) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::cd_rom);
-  EXPECT_EQ(bench.pointed("1B 00 00 00 05 00"), "cdb 4.2");
+  for (const std::string_view condition : {"12", "22", "32", "42", "52", "72", "A2", "F2"}) {
+    EXPECT_EQ(bench.outcome("1B 00 00 00 " + std::string(condition) + " 00"), "GOOD");
+    EXPECT_EQ(bench.outcome(ready), "GOOD");
+  }
+}
+
+drive::DriveProfile with_quirks(drive::Quirks quirks) {
+  drive::DriveProfile profile = profile_of("generic-bd");
+  profile.quirks = quirks;
+  return profile;
+}
+
+TEST(StartStopUnit, drive_may_spare_the_host_that_loaded_the_disc_its_attention) {
+  auto disc = std::make_unique<StatedMedium>();
+  disc->number = media::ProfileNumber::bd_rom;
+  TestDrive bench({.disc = std::move(disc)}, with_quirks({.loading_host_gets_no_attention = true}));
+  bench.drive.nexus_began(other_host);
+  bench.drive.attentions().take(other_host);
+  ASSERT_EQ(bench.outcome(eject), "GOOD");
+  bench.wait(bench.send(load).busy_for);
+  EXPECT_EQ(bench.outcome(ready), "GOOD");
+  EXPECT_EQ(bench.outcome(ready, {}, other_host), "6/28/00");
+}
+
+TEST(StartStopUnit, drive_may_not_know_where_its_tray_is) {
+  TestDrive bench({}, with_quirks({.tells_no_tray_position = true}));
+  EXPECT_EQ(bench.outcome(ready), "2/3A/00");
+  EXPECT_EQ(bench.data("03 00 00 00 12 00"), "70 00 02 00 00 00 00 0A 00 00 00 00 3A 00 00 00 00 00");
+  ASSERT_EQ(bench.outcome(eject), "GOOD");
+  EXPECT_EQ(bench.outcome(ready), "2/3A/00");
+}
+
+// MMC-6, LOAD/UNLOAD MEDIUM command: slot 0 of a drive that is no changer.
+TEST(LoadUnloadMedium, moves_the_tray_like_start_stop_unit) {
+  TestDrive bench = TestDrive::with(media::ProfileNumber::cd_rom);
+  EXPECT_EQ(bench.send("A6 00 00 00 02 00 00 00 00 00 00 00").busy_for, 1500ms);
+  EXPECT_EQ(bench.outcome(ready), "2/3A/02");
+  EXPECT_EQ(bench.send("A6 01 00 00 03 00 00 00 00 00 00 00").busy_for, 0ns);
+  EXPECT_EQ(bench.outcome(ready), "2/04/01");
+}
+
+TEST(LoadUnloadMedium, other_slots_there_are_not) {
+  TestDrive bench = TestDrive::with(media::ProfileNumber::cd_rom);
+  EXPECT_EQ(bench.pointed("A6 00 00 00 03 00 00 00 01 00 00 00"), "cdb 8");
+}
+
+// Checklist 127.
+TEST(LoadUnloadMedium, prevention_holds_the_tray) {
+  TestDrive bench = TestDrive::with(media::ProfileNumber::cd_rom);
+  bench.drive.prevent_removal(other_host, true);
+  EXPECT_EQ(bench.outcome("A6 00 00 00 02 00 00 00 00 00 00 00"), "5/53/02");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Where the fields of VERIFY (10) and SEEK (10) lie. MMC-6, VERIFY (10) command, SEEK (10) command.
+// Where the fields of VERIFY (10) and VERIFY (12) lie. MMC-6, VERIFY (10) command, VERIFY (12) command.
 #pragma once
 
 #include "emulator/base/bits.h"
@@ -9,6 +9,8 @@ using logical_block_address = base::Big<2, 4>;
 using verification_length = base::Big<7, 2>;
 }  // namespace emulator::mmc::verify_10_cdb
 
-namespace emulator::mmc::seek_10_cdb {
+namespace emulator::mmc::verify_12_cdb {
+using bytchk = base::Bits<1, 1>;
 using logical_block_address = base::Big<2, 4>;
-}  // namespace emulator::mmc::seek_10_cdb
+using verification_length = base::Big<6, 4>;
+}  // namespace emulator::mmc::verify_12_cdb

@@ -1,8 +1,12 @@
 #include "emulator/mmc/commands/write.h"
 
+#include <algorithm>
+
 #include "emulator/drive/timing.h"
 #include "emulator/mmc/block_range.h"
+#include "emulator/mmc/commands/verify.h"
 #include "emulator/mmc/commands/write_layout.h"
+#include "emulator/mmc/disc_end.h"
 #include "emulator/scsi/sense_codes.h"
 
 namespace emulator::mmc {
@@ -27,16 +31,43 @@ struct WriteCdb {
   std::uint16_t length_byte{};  // of the transfer length, to point at when it does not match what was sent
 };
 
+// A length of zero is no error, an address that does not exist is one all the same. On CD the lowest is that of the
+// first lead-in.
+scsi::Outcome write_nothing(const drive::Drive& drive, base::Lba address) {
+  const bool exists = address <= last_address(drive) && (address >= base::Lba{} || drive.family() == drive::Family::cd);
+  if (!exists) return std::unexpected(scsi::sense::logical_block_address_out_of_range);
+  return scsi::Reply{};
+}
+
+// Where a block can be written again, what did not come leaves the disc as it is; as far as it fits in memory.
+bool may_be_completed(const drive::Drive& drive, const scsi::Request& request, std::size_t needed) {
+  constexpr std::size_t most_bytes = 4 * 1024 * 1024;
+  return !request.data_out.empty() && needed <= most_bytes && drive.layout().is_overwritable;
+}
+
+media::Result<base::ByteBuffer> completed(const media::Medium& disc, base::BlockRange range, base::Bytes sent) {
+  const auto there = disc.read(range);
+  if (!there) return std::unexpected(there.error());
+  base::ByteBuffer blocks = scsi::gather(*there);
+  std::ranges::copy(sent, blocks.begin());
+  return blocks;
+}
+
 scsi::Outcome write(drive::Drive& drive, const scsi::Request& request, const WriteCdb& cdb, base::Instant now) {
   if (!drive.can_write_medium()) return std::unexpected(scsi::sense::cannot_write_medium_incompatible_format);
-  if (cdb.range.empty()) return scsi::Reply{};
+  if (cdb.range.empty()) return write_nothing(drive, cdb.range.first);
   const auto size = block_bytes(drive, request, cdb.range.count);
   const std::size_t needed = static_cast<std::size_t>(cdb.range.count.value) * size.value_or(0);
+  const bool is_short = request.data_out.size() < needed;
   // Hosts send whole buffers, and more than the blocks need at the end of a burn; less would be a hole.
-  if (!size || request.data_out.size() < needed) return std::unexpected(scsi::invalid_cdb_field(cdb.length_byte));
+  if (!size || (is_short && !may_be_completed(drive, request, needed))) {
+    return std::unexpected(scsi::invalid_cdb_field(cdb.length_byte));
+  }
   media::Medium& disc = drive.loaded_medium();
-  const auto written = disc.write({.range = cdb.range, .data = request.data_out.first(needed), .block_size = *size},
-                                  drive.write_parameters());
+  const auto whole = is_short ? completed(disc, cdb.range, request.data_out) : base::ByteBuffer{};
+  if (!whole) return std::unexpected(whole.error());
+  const base::Bytes data = is_short ? base::Bytes{*whole} : request.data_out.first(needed);
+  const auto written = disc.write({.range = cdb.range, .data = data, .block_size = *size}, drive.write_parameters());
   if (!written) return std::unexpected(written.error());
   scsi::Reply reply{.busy_for = drive.accept_write(cdb.range.count, now), .data_out_taken = needed};
   if (cdb.force_unit_access) reply.durable_after = disc.checkpoint();
@@ -99,14 +130,17 @@ scsi::Outcome write_12(drive::Drive& drive, const scsi::Request& request, base::
 }
 
 scsi::Outcome write_and_verify_10(drive::Drive& drive, const scsi::Request& request, base::Instant now) {
-  // The drive compares nothing with data of the host.
-  if (write_and_verify_10_cdb::bytchk::get(request.cdb) != 0) return std::unexpected(scsi::invalid_cdb_field(1, 1));
   if (drive.family() == drive::Family::cd) {
     return std::unexpected(scsi::sense::cannot_write_medium_incompatible_format);
   }
   const WriteCdb cdb{.range = blocks_of_write_and_verify_10(request.cdb), .force_unit_access = true, .length_byte = 7};
   scsi::Outcome outcome = write(drive, request, cdb, now);
   if (!outcome) return outcome;
+  const bool has_all = outcome->data_out_taken.value_or(0) <= request.data_out.size();
+  if (write_and_verify_10_cdb::bytchk::get(request.cdb) != 0 && has_all) {
+    const auto same = verify_blocks(drive.loaded_medium(), cdb.range, request.data_out);
+    if (!same) return std::unexpected(same.error());
+  }
   outcome->busy_for += drive.write_buffer().drain_time(now + outcome->busy_for) +
                        drive::transfer_time(cdb.range.count, *drive.family(), drive.read_speed());
   return outcome;

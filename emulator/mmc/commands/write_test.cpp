@@ -30,7 +30,8 @@ TEST(Write, and_verify_takes_the_time_of_both_and_waits_for_the_disc) {
   EXPECT_GT(verified.busy_for, 0ns);
   EXPECT_TRUE(verified.durable_after);
   EXPECT_EQ(bench.disc().blocks.size(), 4U);
-  EXPECT_EQ(bench.pointed("2E 02 00 00 00 20 00 00 02 00", two_blocks), "cdb 1.1") << "nothing is compared";
+  bench.disc().stated_last_readable = base::Lba{99};
+  EXPECT_EQ(bench.outcome("2E 02 00 00 00 20 00 00 02 00", two_blocks), "GOOD") << "compared with what was sent";
   EXPECT_EQ(bench.pointed("2E 00 00 00 00 20 00 00 03 00", two_blocks), "cdb 7");
   TestDrive cd = TestDrive::with(media::ProfileNumber::cd_r);
   EXPECT_EQ(cd.outcome("2E 00 00 00 00 20 00 00 02 00", two_blocks), "5/30/05");
@@ -52,9 +53,30 @@ TEST(Write, disc_that_the_model_only_reads_is_refused) {
   EXPECT_EQ(bench.outcome(write_two, two_blocks), "5/30/05");
 }
 
-TEST(Write, no_blocks_are_good) {
+// MMC-6, WRITE (10) command: no blocks are no error, an address behind the last of a thousand is one all the same.
+TEST(Write, no_blocks_are_good_at_an_address_that_exists) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
   EXPECT_EQ(bench.outcome("2A 00 00 00 00 00 00 00 00 00"), "GOOD");
+  EXPECT_EQ(bench.outcome("2A 00 00 00 03 E7 00 00 00 00"), "GOOD");
+  EXPECT_EQ(bench.outcome("2A 00 00 00 03 E8 00 00 00 00"), "5/21/00");
+  EXPECT_EQ(bench.outcome("AA 00 80 00 00 00 00 00 00 00 00 00"), "5/21/00");
+  TestDrive cd = TestDrive::with(media::ProfileNumber::cd_r);
+  EXPECT_EQ(cd.outcome("2A 00 FF FF FF 6A 00 00 00 00"), "GOOD") << "the pre-gap";
+}
+
+// RFC 7143, Residual Count: the host has less than its CDB says. Nothing of the disc is lost by that.
+TEST(Write, less_data_than_the_blocks_need_leave_the_rest_where_blocks_are_written_again) {
+  TestDrive bench = TestDrive::with(media::ProfileNumber::dvd_ram);
+  bench.disc().stated_last_readable = base::Lba{99};
+  bench.disc().stated_layout.is_overwritable = true;
+  bench.disc().blocks[0x11] = base::ByteBuffer(2048, 0x11);
+  const scsi::Reply reply = bench.send("2A 00 00 00 00 10 00 00 02 00", base::ByteBuffer(2049, 0x22));
+  EXPECT_EQ(TestDrive::sense_text(reply), "GOOD");
+  EXPECT_EQ(reply.data_out_taken, 4096U) << "an overflow of 2047 bytes";
+  EXPECT_EQ(bench.disc().blocks[0x10], base::ByteBuffer(2048, 0x22));
+  EXPECT_EQ(bench.disc().blocks[0x11][0], 0x22);
+  EXPECT_EQ(bench.disc().blocks[0x11][1], 0x11);
+  EXPECT_EQ(bench.pointed("2A 00 00 00 00 10 00 00 02 00"), "cdb 7") << "nothing came at all";
 }
 
 TEST(Write, less_data_than_the_blocks_need_are_refused) {
