@@ -23,6 +23,7 @@ TEST(WriteBuffer, takes_at_once_what_fits) {
   EXPECT_EQ(buffer.drain_time(base::Instant{}), 4s);
 }
 
+// Checklist 117.
 TEST(WriteBuffer, makes_a_host_wait_for_what_does_not_fit) {
   WriteBuffer buffer{base::ByteCount{4000}};
   for (int i = 0; i < 4; ++i) buffer.accept(one_second, base::Instant{});

@@ -57,11 +57,13 @@ TEST_F(BdRFormatTest, what_is_not_offered_is_refused) {
   EXPECT_EQ(format(smallest_capacity), "good");
 }
 
+// Checklist 92.
 TEST_F(BdRFormatTest, a_disc_is_formatted_once) {
   ASSERT_EQ(format(default_capacity), "good");
   EXPECT_EQ(format(default_capacity), "5/30/06");
 }
 
+// Checklist 92.
 TEST_F(BdRFormatTest, a_recorded_disc_is_not_formatted) {
   ASSERT_EQ(write(0, 32), "good");
   EXPECT_EQ(format(default_capacity), "5/30/05");
@@ -79,6 +81,7 @@ TEST_P(OtherFamilyTest, has_no_format) {
 INSTANTIATE_TEST_SUITE_P(Writable, OtherFamilyTest, testing::Values("cd-r", "dvd+r"));
 
 // growisofs -M rewrites the volume descriptors at block 16 of a disc whose track is closed.
+// Checklist 138.
 TEST_F(BdRFormatTest, recorded_blocks_are_overwritten) {
   ASSERT_EQ(format(default_capacity), "good");
   ASSERT_EQ(write(0, 96), "good");
@@ -139,6 +142,7 @@ TEST_F(BdRFormatTest, a_refused_overwrite_leaves_the_next_writable_address) {
   EXPECT_EQ(write(16, 16), "good");
 }
 
+// Checklist 139.
 TEST_F(BdRFormatTest, without_pseudo_overwrite_nothing_is_overwritten) {
   ASSERT_EQ(format(default_capacity, 0x32, 1), "good");
   EXPECT_FALSE(layout().overwrites_left);

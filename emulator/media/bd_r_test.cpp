@@ -43,6 +43,7 @@ TEST_F(BdRTest, capacity_is_lba_0_until_a_session_is_complete) {
   EXPECT_EQ(medium_->last_readable(), base::Lba{63});
 }
 
+// Checklist 140.
 TEST_F(BdRTest, first_write_needs_no_format) {
   EXPECT_EQ(write(0, 32), "good");
   EXPECT_TRUE(holds(0, 32));
@@ -50,6 +51,7 @@ TEST_F(BdRTest, first_write_needs_no_format) {
 }
 
 // MMC-6, WRITE (10) command on sequential media: states x addresses.
+// Checklist 56.
 TEST_F(BdRTest, write_elsewhere_than_nwa_is_refused_and_nwa_stays) {
   refuse_all(
       0, {{32, 32, "5/21/02"}, {capacity - 1, 1, "5/21/02"}, {capacity, 1, "5/21/00"}, {0, capacity + 1, "5/21/00"}});
@@ -60,6 +62,7 @@ TEST_F(BdRTest, write_elsewhere_than_nwa_is_refused_and_nwa_stays) {
   refuse_all(64, {{0, 32, "5/21/02"}, {32, 32, "5/21/02"}, {96, 32, "5/21/02"}, {capacity, 32, "5/21/00"}});
 }
 
+// Checklist 68.
 TEST_F(BdRTest, half_a_cluster_is_padded_by_synchronize) {
   ASSERT_EQ(write(0, 16), "good");
   EXPECT_EQ(next_writable(), 16);
@@ -89,6 +92,7 @@ TEST_F(BdRTest, next_session_begins_on_the_next_cluster) {
 }
 
 // MMC-6, CLOSE TRACK/SESSION command, close functions of BD-R: 1, 2 and 6.
+// Checklist 121.
 TEST_F(BdRTest, other_close_functions_are_invalid_fields) {
   ASSERT_EQ(write(0, 32), "good");
   for (const std::uint8_t function : {0, 3, 4, 5, 7}) EXPECT_EQ(close(function), "5/24/00") << int{function};
@@ -110,6 +114,7 @@ TEST_F(BdRTest, close_by_state) {
   for (const std::uint8_t function : {1, 2, 6}) EXPECT_EQ(close(function, 1), "5/30/05") << int{function};
 }
 
+// Checklist 109, 122.
 TEST_F(BdRTest, finalized_disc_is_complete_and_takes_nothing) {
   ASSERT_EQ(write(0, 32), "good");
   ASSERT_EQ(close(6), "good");
@@ -136,6 +141,7 @@ TEST_F(BdRTest, read_of_blank_blocks_is_out_of_range) {
 }
 
 // MMC-6, RESERVE TRACK command on BD-R: opens a recording range of whole clusters.
+// Checklist 124.
 TEST_F(BdRTest, reserved_tracks_have_a_writable_address_each) {
   ASSERT_EQ(reserve(40), "good");
   EXPECT_EQ(state(),

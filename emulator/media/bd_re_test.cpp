@@ -68,6 +68,7 @@ TEST_F(BdReTest, every_listed_format_and_any_size_between_them_is_taken) {
   }
 }
 
+// Checklist 91.
 TEST_F(BdReTest, other_formats_are_refused_and_change_nothing) {
   ASSERT_EQ(format(with(default_capacity, 0x30)), "good");
   ASSERT_EQ(write(0, 32), "good");

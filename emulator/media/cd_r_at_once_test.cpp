@@ -74,6 +74,7 @@ TEST_F(CdRAtOnceTest, a_session_is_complete_after_its_last_block_and_synchronize
   EXPECT_EQ(read(1000, 1), "5/21/00");
 }
 
+// Checklist 104.
 TEST_F(CdRAtOnceTest, multi_session_bits_decide_what_synchronize_makes) {
   parameters_.multi_session = 0;
   ASSERT_EQ(send_cue(1, 0, 300), "good");
@@ -126,6 +127,7 @@ TEST_F(CdRAtOnceTest, a_session_under_way_takes_nothing_else) {
   EXPECT_EQ(write(0, 1), "5/2C/00");
 }
 
+// Checklist 101.
 TEST_F(CdRAtOnceTest, writing_begins_in_the_pre_gap_and_has_no_holes) {
   ASSERT_EQ(send_cue(1, 0, 300), "good");
   EXPECT_EQ(write(0, 1), "5/21/02");
@@ -152,6 +154,7 @@ TEST_F(CdRAtOnceTest, a_pre_gap_that_the_drive_makes_is_not_sent) {
   EXPECT_EQ(layout().sessions.front().state, SessionState::complete);
 }
 
+// Checklist 102.
 TEST_F(CdRAtOnceTest, block_size_of_the_sheet_counts) {
   ASSERT_EQ(send_cue(1, 0, 300), "good");
   const base::ByteBuffer raw(2352);

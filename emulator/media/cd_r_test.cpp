@@ -56,6 +56,7 @@ TEST_F(CdRTest, track_at_once_ends_with_synchronize) {
 }
 
 // Orange Book: lead-out 6750 or 2250, lead-in 4500, pre-gap 150.
+// Checklist 65.
 TEST_F(CdRTest, next_sessions_begin_11400_and_6900_behind_the_lead_out) {
   burn(0, 300);
   EXPECT_EQ(next_writable(), 302 + 11'400);
@@ -68,6 +69,7 @@ TEST_F(CdRTest, next_sessions_begin_11400_and_6900_behind_the_lead_out) {
   EXPECT_EQ(layout().sessions.size(), 4U);
 }
 
+// Checklist 67.
 TEST_F(CdRTest, the_two_run_out_blocks_are_uncorrectable) {
   burn(0, 300);
   EXPECT_EQ(read(0, 300), "good");
@@ -107,6 +109,7 @@ TEST_F(CdRTest, read_of_a_blank_disc_is_out_of_range) {
 }
 
 // MMC-6, WRITE (10) command on sequential media: states x addresses.
+// Checklist 107.
 TEST_F(CdRTest, write_elsewhere_than_nwa_is_refused_and_nwa_stays) {
   refuse_all(0, {{1, 1, "5/21/02"}, {-150, 150, "5/21/02"}, {capacity, 1, "5/21/00"}, {0, capacity + 1, "5/21/00"}});
   ASSERT_EQ(write(0, 300), "good");
@@ -118,6 +121,7 @@ TEST_F(CdRTest, write_elsewhere_than_nwa_is_refused_and_nwa_stays) {
 }
 
 // Decision 3.
+// Checklist 108.
 TEST_F(CdRTest, a_track_may_reach_the_last_possible_lead_out) {
   ASSERT_EQ(reserve(capacity - 152 - 300), "good");
   const std::int64_t first = next_writable();
@@ -131,6 +135,7 @@ TEST_F(CdRTest, a_track_may_reach_the_last_possible_lead_out) {
 }
 
 // MMC-6, Write Parameters mode page, Multi-session: 11b allows a next session; the others leave no B0 pointer.
+// Checklist 105.
 TEST_F(CdRTest, multi_session_bits_decide_what_close_session_makes) {
   for (const std::uint8_t bits : {0, 1}) {
     medium_.reset();
@@ -189,6 +194,7 @@ TEST_F(CdRTest, an_empty_or_unfinished_reservation_keeps_the_session_open) {
 }
 
 // MMC-6, WRITE (10) command: the mode page has to fit what we record, data in mode 1 and mode 2 form 1.
+// Checklist 110.
 TEST_F(CdRTest, other_modes_are_illegal_for_this_track) {
   const WriteParameters good = parameters_;
   struct Case {
@@ -261,6 +267,7 @@ class CdRTestWrite : public CdRTest {
   }
 };
 
+// Checklist 106.
 TEST_F(CdRTestWrite, simulated_state_lives_as_long_as_the_bit) {
   ASSERT_EQ(write(0, 300), "good");
   ASSERT_EQ(synchronize(), "good");

@@ -67,6 +67,7 @@ TEST(CueSheet, addresses_are_absolute_in_later_sessions_too) {
 }
 
 // Every field of every row, changed to something we do not record or that breaks the order.
+// Checklist 100.
 TEST(CueSheet, each_wrong_byte_is_pointed_at) {
   struct Case {
     std::size_t row;

@@ -30,6 +30,7 @@ TEST_F(DvdPlusRTest, blank_disc_has_one_empty_session_and_the_invisible_track) {
 }
 
 // ACER DVD-RW AXD001: a closed session of 192 blocks, then NWA 2240 and 2292864 free blocks.
+// Checklist 63.
 TEST_F(DvdPlusRTest, next_session_begins_2048_blocks_behind) {
   ASSERT_EQ(write(0, 192), "good");
   ASSERT_EQ(close(1, 1), "good");
@@ -69,6 +70,7 @@ TEST_F(DvdPlusRTest, blocks_between_sessions_are_out_of_range) {
 }
 
 // MMC-6, WRITE (10) command on sequential media: states x addresses.
+// Checklist 107.
 TEST_F(DvdPlusRTest, write_elsewhere_than_nwa_is_refused_and_nwa_stays) {
   refuse_all(
       0, {{16, 16, "5/21/02"}, {capacity - 1, 1, "5/21/02"}, {capacity, 1, "5/21/00"}, {0, capacity + 1, "5/21/00"}});
@@ -81,6 +83,7 @@ TEST_F(DvdPlusRTest, write_elsewhere_than_nwa_is_refused_and_nwa_stays) {
 }
 
 // MMC-6, CLOSE TRACK/SESSION command, close functions of DVD+R: 1, 2, 5 and 6.
+// Checklist 121.
 TEST_F(DvdPlusRTest, other_close_functions_are_invalid_fields) {
   ASSERT_EQ(write(0, 16), "good");
   for (const std::uint8_t function : {0, 3, 4, 7}) EXPECT_EQ(close(function), "5/24/00") << int{function};
@@ -103,6 +106,7 @@ TEST_F(DvdPlusRTest, close_by_state) {
             "t2 s1 32+2295072 nwa 32 free 2295072 invisible");
 }
 
+// Checklist 122.
 TEST_F(DvdPlusRTest, functions_5_and_6_finalize) {
   for (const std::uint8_t function : {5, 6}) {
     std::filesystem::remove(file());

@@ -24,6 +24,7 @@ class DvdPlusRwTest : public DiscTest {
 };
 
 // Track and capacity as three real drives tell them of a DVD+RW that was never formatted.
+// Checklist 135.
 TEST_F(DvdPlusRwTest, a_disc_as_sold_was_never_formatted) {
   EXPECT_EQ(state(), "blank | s1 empty 1-1 | t1 s1 0+2295104 free 2295104 blank");
   EXPECT_EQ(status(), BackgroundFormat::none);
@@ -62,6 +63,7 @@ TEST_F(DvdPlusRwTest, time_and_writes_move_the_frontier) {
 }
 
 // MMC-6, CLOSE TRACK/SESSION command, close functions 0, 2 and 3 of DVD+RW.
+// Checklist 123.
 TEST_F(DvdPlusRwTest, closing_suspends_and_restarting_goes_on) {
   for (const std::uint8_t function : {0, 2, 3}) {
     ASSERT_EQ(format(start), "good");
@@ -83,6 +85,7 @@ TEST_F(DvdPlusRwTest, closing_suspends_and_restarting_goes_on) {
   for (const std::uint8_t function : {1, 4, 5, 6, 7}) EXPECT_EQ(close(function, 1), "5/24/00") << int{function};
 }
 
+// Checklist 89.
 TEST_F(DvdPlusRwTest, a_format_by_the_state) {
   EXPECT_EQ(format(restart), "good") << "never formatted: there is nothing to go on with, it begins";
   EXPECT_EQ(status(), BackgroundFormat::running);

@@ -96,6 +96,7 @@ TEST_F(DvdRamTest, certification_takes_time_unless_the_host_leaves_it_out) {
 }
 
 // MMC-6, DVD-RAM: a host writes 2 KiB, the ECC block of 16 is read, modified and written.
+// Checklist 136.
 TEST_F(DvdRamTest, parts_of_an_ecc_block_are_written) {
   ASSERT_EQ(write(16, 16, 1), "good");
   ASSERT_EQ(write(17, 1, 2), "good");

@@ -32,6 +32,7 @@ TEST_F(BdReBurnTest, a_disc_as_sold_is_blank_and_says_so_everywhere) {
 }
 
 // Status, sessions and lead-out as on a Pioneer BDR-209D with a formatted BD-RE.
+// Checklist 52.
 TEST_F(BdReBurnTest, a_formatted_disc_is_complete_and_says_so_everywhere) {
   TestDrive& bench = with_blank("bd-re", true);
   EXPECT_EQ(bench.data(disc_information),
@@ -49,6 +50,7 @@ TEST_F(BdReBurnTest, a_formatted_disc_is_complete_and_says_so_everywhere) {
 }
 
 // libburn: FORMAT UNIT with IMMED, TEST UNIT READY until it is done, READ FORMAT CAPACITIES again.
+// Checklist 60.
 TEST_F(BdReBurnTest, formatting_makes_room_for_every_address) {
   TestDrive& bench = with_blank("bd-re");
   ASSERT_EQ(bench.outcome(format, default_format), "GOOD");
@@ -87,6 +89,7 @@ TEST_F(BdReBurnTest, a_format_may_speak_of_defect_lists) {
   EXPECT_EQ(bench.data(capacity), "00 B4 73 FF 00 00 08 00");
 }
 
+// Checklist 137.
 TEST_F(BdReBurnTest, a_format_without_spare_areas_has_all_blocks) {
   TestDrive& bench = with_blank("bd-re", true);
   ASSERT_EQ(write(0, 32, 1), "GOOD");

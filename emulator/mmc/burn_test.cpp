@@ -17,6 +17,7 @@ TEST_F(BurnTest, blank_cd_r_says_what_the_reference_says) {
   EXPECT_EQ(bench.data(capacity), "00 00 00 00 00 00 08 00");
 }
 
+// Checklist 132.
 TEST_F(BurnTest, blank_dvd_plus_r_says_what_the_reference_says) {
   TestDrive& bench = with_blank("dvd+r");
   EXPECT_EQ(bench.data(disc_information),
@@ -47,6 +48,7 @@ TEST_F(BurnTest, blank_bd_r_of_four_layers_says_its_size_everywhere) {
   EXPECT_EQ(bench.data("AD 01 00 00 00 00 00 00 00 12 00 00"), "10 02 00 00 44 49 04 80 00 00 63 00 42 44 52 12 42 04");
 }
 
+// Checklist 44.
 TEST_F(BurnTest, cd_r_track_at_once_in_two_sessions) {
   TestDrive& bench = with_blank("cd-r");
   ASSERT_EQ(select_write_parameters("41 C4 08 00"), "GOOD");
@@ -121,6 +123,7 @@ TEST_F(BurnTest, bd_r_second_session_follows_on_the_next_cluster) {
   EXPECT_EQ(bench.data("46 02 00 00 00 00 00 00 08 00").substr(18), "00 41") << "the profile stays";
 }
 
+// Checklist 128.
 TEST_F(BurnTest, eject_in_an_open_session_loses_nothing) {
   TestDrive& bench = with_blank("bd-r");
   ASSERT_EQ(write(0, 64, 5), "GOOD");

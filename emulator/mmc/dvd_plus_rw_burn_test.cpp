@@ -86,6 +86,7 @@ TEST_F(DvdPlusRwBurnTest, a_format_has_a_short_phase_in_the_foreground) {
 }
 
 // MMC-6, REQUEST SENSE command: the drive is ready, so the key is NO SENSE; the progress is that of the format.
+// Checklist 17.
 TEST_F(DvdPlusRwBurnTest, progress_grows_with_time_until_the_format_is_complete) {
   TestDrive& bench = with_running_format();
   EXPECT_EQ(bench.data(sense), "70 00 00 00 00 00 00 0A 00 00 00 00 04 04 00 80 00 00");
@@ -118,6 +119,7 @@ TEST_F(DvdPlusRwBurnTest, host_access_pauses_the_format) {
 }
 
 // MMC-6, CLOSE TRACK/SESSION command, close function 0, and FORMAT UNIT with the restart bit.
+// Checklist 53.
 TEST_F(DvdPlusRwBurnTest, stop_and_restart) {
   TestDrive& bench = with_running_format();
   bench.wait(whole_format / 4);

@@ -14,6 +14,7 @@ constexpr std::string_view protect = "BF 00 00 00 00 00 00 C0 00 08 00 00";
 class DvdRamBurnTest : public BurnTest {};
 
 // Status, capacities and lead-out as a real drive tells them (TSSTcorp SH-S182M).
+// Checklist 52, 136.
 TEST_F(DvdRamBurnTest, a_disc_as_sold_says_what_a_real_drive_says) {
   TestDrive& bench = with_blank("dvd-ram");
   EXPECT_EQ(bench.data("46 02 00 00 00 00 00 00 08 00").substr(18), "00 12");
@@ -70,6 +71,7 @@ TEST_F(DvdRamBurnTest, formatting_takes_long_unless_certification_is_left_out) {
 }
 
 // dvd-ram-control -rdonly and -rdwr. MMC-6, Write Protection Status.
+// Checklist 80.
 TEST_F(DvdRamBurnTest, write_protection_is_set_and_taken_back) {
   TestDrive& bench = with_blank("dvd-ram");
   EXPECT_EQ(bench.data(protection), "00 06 00 00 00 00 00 00");

@@ -8,6 +8,7 @@ namespace {
 TEST(Msf, block_0_is_two_seconds) { EXPECT_EQ(to_msf(base::Lba{0}), (Msf{0, 2, 0})); }
 TEST(Msf, program_area_begins_at_minus_150) { EXPECT_EQ(to_msf(base::Lba{-150}), (Msf{0, 0, 0})); }
 TEST(Msf, lead_in_ends_at_99_59_74) { EXPECT_EQ(to_msf(base::Lba{-151}), (Msf{99, 59, 74})); }
+// Checklist 143.
 TEST(Msf, lead_in_start_of_an_atip) { EXPECT_EQ(to_msf(base::Lba{-11634}), (Msf{97, 26, 66})); }
 TEST(Msf, lead_out_of_80_minutes) { EXPECT_EQ(to_msf(base::Lba{359849}), (Msf{79, 59, 74})); }
 TEST(Msf, bd_address_is_the_greatest_there_is) { EXPECT_EQ(to_msf(base::Lba{12'219'391}), (Msf{255, 59, 74})); }

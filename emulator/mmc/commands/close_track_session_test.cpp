@@ -27,6 +27,7 @@ TEST(CloseTrackSession, waits_for_the_disk) {
   EXPECT_EQ(bench.send("5B 00 02 00 00 00 00 00 00 00").durable_after, scsi::FlushEpoch{1});
 }
 
+// Checklist 120.
 TEST(CloseTrackSession, immediate_is_busy_with_progress_until_it_is_done) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
   EXPECT_EQ(bench.send("5B 01 02 00 00 00 00 00 00 00").busy_for, 0ns);

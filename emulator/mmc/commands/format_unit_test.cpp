@@ -19,6 +19,7 @@ TEST(FormatUnit, the_descriptor_reaches_the_medium) {
 }
 
 // growisofs: IMMED, then TEST UNIT READY about once a second.
+// Checklist 88.
 TEST(FormatUnit, immediate_answer_leaves_the_time_to_the_background) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
   ASSERT_EQ(bench.outcome(format, "00 02 00 08 00 B4 74 00 00 00 00 00"), "GOOD");

@@ -5,6 +5,7 @@
 namespace emulator::mmc {
 namespace {
 
+// Checklist 18.
 TEST(GetConfiguration, header_alone_tells_the_full_length_and_no_profile_without_a_disc) {
   TestDrive bench;
   const base::ByteBuffer all = scsi::gather(bench.send("46 00 00 00 00 00 00 FF FF 00").segments);
@@ -14,6 +15,7 @@ TEST(GetConfiguration, header_alone_tells_the_full_length_and_no_profile_without
   EXPECT_EQ(base::format_hex(base::Bytes{header}.subspan(4)), "00 00 00 00");
 }
 
+// Checklist 20.
 TEST(GetConfiguration, absent_feature_is_the_header_alone) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::dvd_plus_r);
   EXPECT_EQ(bench.data("46 02 00 28 00 00 00 00 10 00"), "00 00 00 04 00 00 00 1B");
@@ -47,6 +49,7 @@ TEST(GetConfiguration, loading_disc_is_no_profile_yet) {
   EXPECT_EQ(bench.data("46 02 00 00 00 00 00 00 08 00").substr(18), "00 00");
 }
 
+// Checklist 11.
 TEST(GetConfiguration, neither_tells_nor_consumes_an_attention) {
   TestDrive bench;
   bench.drive.nexus_began(other_host);

@@ -12,11 +12,13 @@ constexpr std::string_view poll_all = "4A 01 00 00 FF 00 00 00 08 00";
 
 TestDrive with_cd() { return TestDrive::with(media::ProfileNumber::cd_rom); }
 
+// Checklist 39.
 TEST(GetEventStatusNotification, asynchronous_is_refused) {
   TestDrive bench;
   EXPECT_EQ(bench.pointed("4A 00 00 00 10 00 00 00 08 00"), "cdb 1.0");
 }
 
+// Checklist 39.
 TEST(GetEventStatusNotification, classes_that_are_not_offered_have_no_event_available) {
   TestDrive bench;
   EXPECT_EQ(bench.data("4A 01 00 00 A9 00 00 00 08 00"), "00 02 80 56");
@@ -31,6 +33,7 @@ TEST(GetEventStatusNotification, without_an_event_the_lowest_requested_class_say
   EXPECT_EQ(bench.data("4A 01 00 00 40 00 00 00 08 00"), "00 06 06 56 00 00 00 00");
 }
 
+// Checklist 42.
 TEST(GetEventStatusNotification, open_tray_and_removal_are_seen_once) {
   TestDrive bench = with_cd();
   ASSERT_EQ(bench.outcome("1B 00 00 00 02 00"), "GOOD");
@@ -38,6 +41,7 @@ TEST(GetEventStatusNotification, open_tray_and_removal_are_seen_once) {
   EXPECT_EQ(bench.data(poll_media), "00 06 04 56 00 01 00 00");
 }
 
+// Checklist 40.
 TEST(GetEventStatusNotification, new_medium_is_seen_once_by_each_initiator) {
   TestDrive bench = with_cd();
   bench.drive.nexus_began(other_host);
@@ -60,6 +64,7 @@ TEST(GetEventStatusNotification, lowest_class_with_an_event_comes_first) {
   EXPECT_EQ(bench.data(poll_all), "00 06 01 56 00 00 00 00");
 }
 
+// Checklist 41.
 TEST(GetEventStatusNotification, header_alone_consumes_nothing) {
   TestDrive bench = with_cd();
   ASSERT_EQ(bench.outcome("1B 00 00 00 02 00"), "GOOD");
@@ -67,6 +72,7 @@ TEST(GetEventStatusNotification, header_alone_consumes_nothing) {
   EXPECT_EQ(bench.data(poll_media), "00 06 04 56 03 01 00 00");
 }
 
+// Checklist 42.
 TEST(GetEventStatusNotification, button_while_prevented_is_an_eject_request_and_the_tray_stays) {
   TestDrive bench = with_cd();
   ASSERT_EQ(bench.outcome("1E 00 00 00 01 00"), "GOOD");
@@ -88,6 +94,7 @@ TEST(GetEventStatusNotification, background_work_is_a_busy_device_with_the_time_
   EXPECT_EQ(bench.data("4A 01 00 00 40 00 00 00 08 00"), "00 06 06 56 01 01 00 1E");
 }
 
+// Checklist 11.
 TEST(GetEventStatusNotification, neither_tells_nor_consumes_an_attention) {
   TestDrive bench = with_cd();
   bench.drive.nexus_began(other_host);

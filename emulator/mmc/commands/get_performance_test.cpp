@@ -30,6 +30,7 @@ TEST(WriteSpeeds, end_where_a_formatted_disc_does) {
   EXPECT_EQ(bench.data("AC 00 00 00 00 00 00 00 00 01 03 00").substr(12 * 3, 11), "00 B8 73 FF");
 }
 
+// Checklist 81.
 TEST(WriteSpeeds, length_is_the_full_one_for_every_room) {
   TestDrive bench = dvd_plus_r();
   EXPECT_EQ(bench.data("AC 00 00 00 00 00 00 00 00 00 03 00"), "00 00 00 24 00 00 00 00");
@@ -65,6 +66,7 @@ TEST(NominalPerformance, is_flat_at_the_current_speed) {
             "00 00 00 14 02 00 00 00 00 00 00 00 00 00 2B 48 00 23 05 3F 00 00 2B 48");
 }
 
+// Checklist 82.
 TEST(NominalPerformance, tolerance_may_be_missing) {
   TestDrive bench = dvd_plus_r();
   EXPECT_EQ(bench.data("AC 04 00 00 00 00 00 00 00 01 00 00"), bench.data("AC 14 00 00 00 00 00 00 00 01 00 00"));

@@ -5,6 +5,7 @@
 namespace emulator::mmc {
 namespace {
 
+// Checklist 1.
 TEST(Inquiry, standard_data_names_the_drive_and_its_standards) {
   TestDrive bench;
   EXPECT_EQ(bench.data("12 00 00 00 60 00"),
@@ -21,6 +22,7 @@ TEST(Inquiry, allocation_length_has_sixteen_bits) {
   EXPECT_EQ(scsi::size_of(bench.send("12 00 00 01 00 00").segments), 96U);
 }
 
+// Checklist 11.
 TEST(Inquiry, neither_tells_nor_consumes_an_attention) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::cd_rom);
   bench.drive.nexus_began(other_host);
@@ -28,6 +30,7 @@ TEST(Inquiry, neither_tells_nor_consumes_an_attention) {
   EXPECT_EQ(bench.outcome("00 00 00 00 00 00", {}, other_host), "6/29/00");
 }
 
+// Checklist 2.
 TEST(Inquiry, page_without_evpd_is_refused) {
   TestDrive bench;
   EXPECT_EQ(bench.outcome("12 00 80 00 24 00"), "5/24/00");
@@ -45,6 +48,7 @@ TEST(Inquiry, supported_pages_are_the_three_that_work) {
   EXPECT_EQ(bench.data("12 01 00 00 FF 00"), "05 00 00 03 00 80 83");
 }
 
+// Checklist 3.
 TEST(Inquiry, every_listed_page_can_be_read_and_every_other_is_refused) {
   TestDrive bench;
   for (int page = 0; page < 256; ++page) {
@@ -59,11 +63,13 @@ TEST(Inquiry, serial_number_page_is_the_profile_s) {
   EXPECT_EQ(bench.data("12 01 80 00 FF 00"), "05 80 00 0C 42 42 32 36 31 31 30 30 30 30 30 31");
 }
 
+// Checklist 4.
 TEST(Inquiry, serial_number_can_be_given_for_each_drive) {
   TestDrive bench({.serial_number = "X1"});
   EXPECT_EQ(bench.data("12 01 80 00 FF 00"), "05 80 00 02 58 31");
 }
 
+// Checklist 5.
 TEST(Inquiry, designators_without_a_target_name_are_vendor_id_and_port) {
   TestDrive bench({.serial_number = "X1"});
   EXPECT_EQ(bench.data("12 01 83 00 FF 00"),

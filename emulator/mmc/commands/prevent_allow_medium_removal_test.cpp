@@ -31,6 +31,7 @@ TEST(PreventAllow, persistent_prevention_needs_persistent_allowance) {
   EXPECT_EQ(bench.drive.prevention(), drive::Prevention::none);
 }
 
+// Checklist 130.
 TEST(PreventAllow, logout_releases) {
   TestDrive bench;
   ASSERT_EQ(bench.outcome(prevent), "GOOD");
@@ -38,6 +39,7 @@ TEST(PreventAllow, logout_releases) {
   EXPECT_EQ(bench.drive.prevention(), drive::Prevention::none);
 }
 
+// Checklist 130.
 TEST(PreventAllow, reset_releases) {
   TestDrive bench;
   ASSERT_EQ(bench.outcome(prevent_persistently), "GOOD");

@@ -16,6 +16,7 @@ TEST(ReadBufferCapacity, empty_buffer_is_all_free) {
   EXPECT_EQ(bench.data(in_blocks), "00 0A 00 01 00 00 00 00 00 00 08 00");
 }
 
+// Checklist 87.
 TEST(ReadBufferCapacity, written_data_take_room_until_they_are_on_the_disc) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
   ASSERT_EQ(bench.outcome("2A 00 00 00 00 00 00 02 00 00", base::ByteBuffer(1024 * 1024)), "GOOD");

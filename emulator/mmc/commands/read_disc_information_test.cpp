@@ -22,6 +22,7 @@ media::Session session(std::uint16_t number, SessionState state, std::uint16_t f
   return {.number = number, .state = state, .first_track = first, .last_track = last};
 }
 
+// Checklist 48.
 TEST(ReadDiscInformation, blank_cd_r) {
   TestDrive bench = with_layout(ProfileNumber::cd_r, {.status = DiscStatus::blank,
                                                       .sessions = {session(1, SessionState::empty, 1, 1)},
@@ -32,6 +33,7 @@ TEST(ReadDiscInformation, blank_cd_r) {
             "00 20 00 01 01 01 01 20 FF 00 00 00 00 00 00 00 00 61 1A 42 00 4F 3B 4A 00 00 00 00 00 00 00 00 00 00");
 }
 
+// Checklist 49.
 TEST(ReadDiscInformation, appendable_cd_r_after_one_session) {
   TestDrive bench =
       with_layout(ProfileNumber::cd_r,
@@ -44,6 +46,7 @@ TEST(ReadDiscInformation, appendable_cd_r_after_one_session) {
             "00 20 01 01 02 02 02 A0 00 00 00 00 12 34 56 78 00 03 2D 19 00 4F 3B 4A 00 00 00 00 00 00 00 00 00 00");
 }
 
+// Checklist 50.
 TEST(ReadDiscInformation, complete_cd_r) {
   TestDrive bench = with_layout(ProfileNumber::cd_r, {.status = DiscStatus::complete,
                                                       .sessions = {session(1, SessionState::complete, 1, 1)},
@@ -84,6 +87,7 @@ TEST(ReadDiscInformation, numbers_beyond_255_use_both_bytes) {
   EXPECT_EQ(bench.data("51 00 00 00 00 00 00 00 0C 00"), "00 20 15 01 02 03 04 20 00 01 02 03");
 }
 
+// Checklist 51.
 TEST(ReadDiscInformation, length_is_the_full_one_for_two_bytes) {
   TestDrive bench = with_layout(ProfileNumber::cd_r,
                                 {.status = DiscStatus::blank, .sessions = {session(1, SessionState::empty, 1, 1)}});
@@ -96,6 +100,7 @@ TEST(ReadDiscInformation, stray_bits_are_tolerated) {
   EXPECT_EQ(bench.outcome("51 F0 00 00 00 00 00 00 22 00"), "GOOD");
 }
 
+// Checklist 54.
 TEST(ReadDiscInformation, bd_r_tells_its_resources) {
   TestDrive bench = with_layout(ProfileNumber::bd_r_sequential, {.status = DiscStatus::blank,
                                                                  .sessions = {session(1, SessionState::empty, 1, 1)},
@@ -106,6 +111,7 @@ TEST(ReadDiscInformation, bd_r_tells_its_resources) {
   EXPECT_EQ(bench.data("51 02 00 00 00 00 00 00 22 00"), "00 0E 40 00 00 00 2F FE 00 00 00 00 00 00 00 00");
 }
 
+// Checklist 54.
 TEST(ReadDiscInformation, resources_of_other_discs_and_unknown_types_are_refused) {
   TestDrive cd = with_layout(ProfileNumber::cd_r,
                              {.status = DiscStatus::blank, .sessions = {session(1, SessionState::empty, 1, 1)}});

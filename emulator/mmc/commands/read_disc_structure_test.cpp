@@ -7,6 +7,7 @@ namespace {
 
 using media::ProfileNumber;
 
+// Checklist 75.
 TEST(DiscStructureList, works_without_a_disc_for_both_kinds) {
   TestDrive bench;
   EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 FF 01 00 00 00"),
@@ -15,6 +16,7 @@ TEST(DiscStructureList, works_without_a_disc_for_both_kinds) {
             "00 12 00 00 00 40 10 04 08 40 08 04 0A 40 00 10 C0 40 00 08");
 }
 
+// Checklist 79.
 TEST(DiscStructure, dvd_plus_r_returns_what_its_adip_says) {
   TestDrive bench = TestDrive::with(ProfileNumber::dvd_plus_r);
   bench.disc().stated_identity.physical_format = {0xA1, 0x0F, 0x02, 0x00, 0x00, 0x03, 0x00, 0x00};
@@ -23,6 +25,7 @@ TEST(DiscStructure, dvd_plus_r_returns_what_its_adip_says) {
   EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 00 00 04 00 00"), "08 02 00 00");
 }
 
+// Checklist 76.
 TEST(DiscStructure, pressed_dvd_of_one_layer) {
   TestDrive bench = TestDrive::with(ProfileNumber::dvd_rom);
   bench.disc().stated_last_readable = base::Lba{0x00FF};
@@ -44,6 +47,7 @@ TEST(DiscStructure, copyright_and_write_protection_are_none) {
   EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 C0 00 08 00 00"), "00 06 00 00 00 00 00 00");
 }
 
+// Checklist 78.
 TEST(DiscStructure, bd_r_returns_its_disc_information) {
   TestDrive bench = TestDrive::with(ProfileNumber::bd_r_sequential);
   bench.disc().stated_identity.disc_information = {0x44, 0x49, 0x01, 0x28};

@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::string_view capacities = "23 00 00 00 00 00 00 00 FC 00";
 
+// Checklist 46.
 TEST(ReadFormatCapacities, blank_disc_tells_what_it_will_hold) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
   bench.disc().stated_identity.capacity = base::BlockCount{0xBA7400};
@@ -15,6 +16,7 @@ TEST(ReadFormatCapacities, blank_disc_tells_what_it_will_hold) {
 }
 
 // growisofs gives up on a blank BD-R without a formattable capacity.
+// Checklist 45.
 TEST(ReadFormatCapacities, formats_follow_the_capacity) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
   bench.disc().stated_identity.capacity = base::BlockCount{0xBA7400};
@@ -34,6 +36,7 @@ TEST(ReadFormatCapacities, formatted_disc_tells_what_formatting_left) {
   EXPECT_EQ(bench.data(capacities), "00 00 00 08 00 B4 74 00 02 00 08 00");
 }
 
+// Checklist 47.
 TEST(ReadFormatCapacities, recorded_disc_tells_what_it_holds) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::cd_rom);
   bench.disc().stated_layout.status = media::DiscStatus::complete;
@@ -41,6 +44,7 @@ TEST(ReadFormatCapacities, recorded_disc_tells_what_it_holds) {
   EXPECT_EQ(bench.data(capacities), "00 00 00 08 00 00 10 00 02 00 08 00");
 }
 
+// Checklist 47.
 TEST(ReadFormatCapacities, without_a_medium_it_is_the_most_that_the_model_takes) {
   TestDrive bd;
   EXPECT_EQ(bd.data(capacities), "00 00 00 08 00 BA 74 00 03 00 08 00");

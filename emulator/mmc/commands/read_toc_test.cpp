@@ -62,6 +62,7 @@ TestDrive complete_cd_r() {
   return bench;
 }
 
+// Checklist 69.
 TEST(Toc, one_data_track_and_the_lead_out) {
   TestDrive bench = with_layout(
       ProfileNumber::cd_rom,
@@ -76,6 +77,7 @@ TEST(Toc, begins_at_the_track_that_is_asked_for) {
   EXPECT_EQ(bench.data("43 00 00 00 00 00 AA 03 24 00"), "00 0A 01 02 00 14 AA 00 00 00 55 F0");
 }
 
+// Checklist 69.
 TEST(Toc, track_after_the_last_is_an_invalid_field) {
   TestDrive bench = complete_cd_r();
   EXPECT_EQ(bench.pointed("43 00 00 00 00 00 03 03 24 00"), "cdb 6");
@@ -119,6 +121,7 @@ TEST(Toc, tracks_beyond_99_are_left_out) {
   EXPECT_EQ(bench.data("43 00 00 00 00 00 00 00 04 00"), "03 22 01 63");
 }
 
+// Checklist 70.
 TEST(SessionInformation, first_track_of_the_last_complete_session) {
   TestDrive one = with_layout(
       ProfileNumber::dvd_rom,
@@ -147,6 +150,7 @@ TEST(FullToc, appendable_disc_points_at_the_next_program_area) {
             "01 54 00 C0 D0 00 00 00 61 1A 42");
 }
 
+// Checklist 71.
 TEST(FullToc, last_session_of_a_complete_disc_has_no_pointer) {
   TestDrive bench = complete_cd_r();
   EXPECT_EQ(bench.data("43 02 02 00 00 00 02 08 40 00"),
@@ -157,6 +161,7 @@ TEST(FullToc, last_session_of_a_complete_disc_has_no_pointer) {
             "02 14 00 02 00 00 00 00 04 2F 19");
 }
 
+// Checklist 71.
 TEST(FullToc, first_session_of_two_points_at_the_second) {
   TestDrive bench = complete_cd_r();
   const std::string reply = bench.data("43 02 02 00 00 00 01 08 40 00");
@@ -173,6 +178,7 @@ TEST(Pma, names_the_tracks_with_start_and_stop) {
   EXPECT_EQ(bench.data("43 02 03 00 00 00 00 08 40 00"), "00 0D 00 00 00 14 00 01 02 0F 19 00 00 02 00");
 }
 
+// Checklist 72.
 TEST(Atip, is_the_special_information_of_the_disc) {
   TestDrive bench = appendable_cd_r();
   EXPECT_EQ(bench.data("43 02 04 00 00 00 00 00 1C 00"),
@@ -188,11 +194,13 @@ TEST(Atip, pressed_cd_has_neither_atip_nor_pma) {
   EXPECT_EQ(bench.outcome("43 02 03 00 00 00 00 00 1C 00"), "5/24/00");
 }
 
+// Checklist 73.
 TEST(CdText, disc_without_any_has_an_empty_list) {
   TestDrive bench = appendable_cd_r();
   EXPECT_EQ(bench.data("43 00 05 00 00 00 00 0F FF 00"), "00 02 00 00");
 }
 
+// Checklist 74.
 TEST(CdFormats, are_refused_on_dvd_and_bd) {
   for (const auto number : {ProfileNumber::dvd_rom, ProfileNumber::bd_rom}) {
     TestDrive bench = with_layout(

@@ -71,6 +71,7 @@ TEST(ReadTrackInformation, blank_cd_r) {
             "00");
 }
 
+// Checklist 62.
 TEST(ReadTrackInformation, blank_bd_r) {
   TestDrive bench = with_tracks(ProfileNumber::bd_r_sequential, {Track{.number = 1,
                                                                        .session = 1,
@@ -86,12 +87,14 @@ TEST(ReadTrackInformation, blank_bd_r) {
             "00");
 }
 
+// Checklist 66.
 TEST(ReadTrackInformation, next_writable_address_of_session_at_once_is_minus_150) {
   TestDrive bench = two_sessions();
   bench.disc().stated_layout.tracks[1].next_writable = Lba{-150};
   EXPECT_EQ(bench.data(open_track).substr(12 * 3, 11), "FF FF FF 6A");
 }
 
+// Checklist 61.
 TEST(ReadTrackInformation, closed_track_has_no_next_writable_address_and_tells_its_last_block) {
   TestDrive bench = two_sessions();
   EXPECT_EQ(bench.data(track_1),
@@ -117,6 +120,7 @@ TEST(ReadTrackInformation, track_is_found_by_block_number_and_session) {
   EXPECT_EQ(bench.data("52 02 00 00 00 02 00 00 04 00"), "00 22 02 02");
 }
 
+// Checklist 55.
 TEST(ReadTrackInformation, ffh_is_the_invisible_track_and_else_the_open_one) {
   TestDrive bench = two_sessions();
   EXPECT_EQ(bench.data("52 01 00 00 00 FF 00 00 04 00"), "00 22 02 02");
@@ -126,6 +130,7 @@ TEST(ReadTrackInformation, ffh_is_the_invisible_track_and_else_the_open_one) {
   EXPECT_EQ(bench.outcome(open_track), "5/24/00");
 }
 
+// Checklist 55.
 TEST(ReadTrackInformation, numbers_out_of_range_are_invalid_fields_and_blocks_are_out_of_range) {
   TestDrive bench = two_sessions();
   EXPECT_EQ(bench.pointed("52 01 00 00 00 00 00 00 30 00"), "cdb 2");
@@ -137,6 +142,7 @@ TEST(ReadTrackInformation, numbers_out_of_range_are_invalid_fields_and_blocks_ar
   EXPECT_EQ(bench.outcome("52 00 7F FF FF FF 00 00 30 00"), "5/21/00");
 }
 
+// Checklist 57.
 TEST(ReadTrackInformation, every_allocation_that_hosts_use_is_cut_and_tells_the_full_length) {
   TestDrive bench = two_sessions();
   for (const std::uint8_t room : {8, 16, 20, 28, 32, 36, 48}) {

@@ -33,6 +33,7 @@ TEST(SendCueSheet, every_byte_of_a_row_reaches_the_medium) {
   EXPECT_EQ(row.frame, 0x49);
 }
 
+// Checklist 99.
 TEST(SendCueSheet, before_the_mode_page_of_session_at_once_is_a_sequence_error) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::cd_r);
   EXPECT_EQ(bench.outcome(send_sixteen, lead_in_and_track), "5/2C/00");

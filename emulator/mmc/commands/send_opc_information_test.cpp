@@ -9,6 +9,7 @@ using namespace std::chrono_literals;
 
 constexpr std::string_view calibrate = "54 01 00 00 00 00 00 00 00 00";
 
+// Checklist 126.
 TEST(SendOpcInformation, calibration_takes_its_time) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::cd_r);
   EXPECT_EQ(bench.send(calibrate).busy_for, 2s);

@@ -13,6 +13,7 @@ TestDrive cd_r() {
   return bench;
 }
 
+// Checklist 85.
 TEST(SetCdSpeed, eight_times_177_selects_1411) {
   TestDrive bench = cd_r();
   ASSERT_EQ(bench.outcome("BB 00 05 88 05 88 00 00 00 00 00 00"), "GOOD");
@@ -21,6 +22,7 @@ TEST(SetCdSpeed, eight_times_177_selects_1411) {
   EXPECT_EQ(bench.data("5A 00 2A 00 00 00 00 01 00 00").substr((8 + 28) * 3, 5), "05 83");
 }
 
+// Checklist 85.
 TEST(SetCdSpeed, ffffh_is_the_fastest) {
   TestDrive bench = cd_r();
   ASSERT_EQ(bench.outcome("BB 00 05 88 05 88 00 00 00 00 00 00"), "GOOD");

@@ -18,6 +18,7 @@ std::string descriptor(const std::string& flags, const std::string& read, const 
   return flags + " 00 00 00 00 00 00 00 FF FF FF FF " + read + " 00 00 03 E8 " + write + " 00 00 03 E8";
 }
 
+// Checklist 83, 86.
 TEST(SetStreaming, listed_speed_is_read_back_in_performance_and_capabilities) {
   TestDrive bench = dvd_plus_r();
   ASSERT_EQ(bench.outcome(set_streaming, descriptor("00", "00 00 2B 48", "00 00 15 A4")), "GOOD");
@@ -81,6 +82,7 @@ TEST(SetStreaming, speeds_last_until_the_disc_leaves) {
   EXPECT_EQ(bench.drive.write_speed(), 11080U);
 }
 
+// Checklist 84.
 TEST(SetStreaming, wrong_length_is_a_length_error) {
   TestDrive bench = dvd_plus_r();
   EXPECT_EQ(bench.outcome("B6 00 00 00 00 00 00 00 00 00 1B 00", descriptor("00", "00 00 15 A4", "00 00 15 A4")),

@@ -31,6 +31,7 @@ TEST(SynchronizeCache, waits_until_the_buffer_is_empty_and_the_disk_has_it) {
   EXPECT_EQ(reply.durable_after, scsi::FlushEpoch{1});
 }
 
+// Checklist 118.
 TEST(SynchronizeCache, immediate_answers_at_once_and_is_busy_until_the_buffer_is_empty) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
   ASSERT_EQ(bench.outcome(write_megabyte, megabyte), "GOOD");

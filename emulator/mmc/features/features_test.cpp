@@ -49,6 +49,7 @@ TEST(Features, without_a_disc_only_the_persistent_ones_are_current) {
   EXPECT_EQ(current_codes(bench), base_features);
 }
 
+// Checklist 21.
 TEST(Features, current_set_of_each_disc_and_state) {
   struct Row {
     ProfileNumber number;
@@ -96,6 +97,7 @@ TEST(Features, disc_that_is_only_read_has_no_feature_of_writing) {
   EXPECT_EQ(bench.drive.current_profile(), ProfileNumber::dvd_rom);
 }
 
+// Checklist 22.
 TEST(Features, all_are_listed_in_ascending_order_in_less_than_4096_bytes) {
   TestDrive bench;
   const base::ByteBuffer reply = scsi::gather(bench.send("46 00 00 00 00 00 00 FF FF 00").segments);
@@ -126,6 +128,7 @@ TEST(Features, formattable_is_current_while_the_disc_can_be_formatted) {
   EXPECT_EQ(descriptor(bench, 0x0023), "00 23 05 08 0B 00 00 00 00 00 00 00");
 }
 
+// Checklist 25.
 TEST(Features, pseudo_overwrite_is_current_where_the_disc_was_formatted_for_it) {
   TestDrive bench = with_disc(ProfileNumber::bd_r_sequential, DiscStatus::appendable);
   EXPECT_EQ(descriptor(bench, 0x0038), "00 38 00 04 00 00 00 00");
@@ -159,6 +162,7 @@ TEST(Features, cd_rw_writing_follows_the_model) {
   EXPECT_EQ(descriptor(without, 0x002E), "00 2E 04 04 60 00 0C C0");
 }
 
+// Checklist 19.
 TEST(ProfileList, names_the_profiles_and_flags_the_current_one) {
   TestDrive empty;
   EXPECT_EQ(descriptor(empty, 0x0000),
@@ -265,6 +269,7 @@ TEST(Descriptors, defects_are_managed_on_bd_re) {
   EXPECT_EQ(descriptor(cd, 0x0004), "absent");
 }
 
+// Checklist 26.
 TEST(Descriptors, real_time_streaming_has_all_that_hosts_look_for) {
   TestDrive bench = with_disc(ProfileNumber::bd_rom);
   EXPECT_EQ(descriptor(bench, 0x0107), "01 07 15 04 1F 00 00 00");
