@@ -118,6 +118,18 @@ TEST(DriveProfile, every_mistake_names_its_key) {
             "x: timing_milliseconds.bd.finalize must be a whole number from 0 to 3600000");
 }
 
+TEST(DriveProfile, quirks_are_those_that_the_file_names) {
+  EXPECT_EQ(profile_of("generic-bd").quirks, Quirks{});
+  nlohmann::json json = nlohmann::json::parse(file_text("generic-bd"));
+  json["quirks"] = {{"tells_no_tray_position", true}};
+  EXPECT_EQ(parse_drive_profile(json.dump(), "x")->quirks, (Quirks{.tells_no_tray_position = true}));
+  json["quirks"] = {{"tells_no_tray_position", false}, {"loading_host_gets_no_attention", true}};
+  EXPECT_EQ(parse_drive_profile(json.dump(), "x")->quirks, (Quirks{.loading_host_gets_no_attention = true}));
+  EXPECT_EQ(error_with("/quirks", {{"is_slow", true}}), "x: quirks.is_slow is no key of this form");
+  EXPECT_EQ(error_with("/quirks", {{"tells_no_tray_position", 1}}),
+            "x: quirks.tells_no_tray_position is neither true nor false");
+}
+
 TEST(DriveProfile, text_that_is_no_json_object_is_refused) {
   EXPECT_EQ(parse_drive_profile("{", "x").error(), "x: not a JSON object");
   EXPECT_EQ(parse_drive_profile("[]", "x").error(), "x: not a JSON object");

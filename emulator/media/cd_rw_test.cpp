@@ -50,6 +50,7 @@ TEST_F(CdRwTest, is_an_erasable_disc_of_its_own_profile) {
 }
 
 // MMC-6, BLANK command, Blanking Types 000b and 001b.
+// Checklist 95.
 TEST_F(CdRwTest, a_blanked_disc_is_as_new_whatever_it_was) {
   for (const BlankingType type : {disc, minimal}) {
     for (const std::uint8_t multi_session : {0, 3}) {

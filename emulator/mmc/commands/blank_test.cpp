@@ -49,6 +49,7 @@ TEST(Blank, waits_for_the_blocks_that_it_erases) {
 }
 
 // SAT-3 gives the same operation code to ATA PASS-THROUGH (12): 08h is its PIO data-in, and would be "blank the disc".
+// Checklist 97.
 TEST(Blank, what_looks_like_ata_pass_through_erases_nothing) {
   TestDrive bench = TestDrive::with(ProfileNumber::cd_rw);
   for (const auto& [cdb, field] : {std::pair{"A1 08 0E 00 01 00 00 00 00 EC 00 00", "cdb 1.3"},
@@ -90,6 +91,7 @@ TEST(Blank, refusal_of_the_medium_is_the_answer_and_nothing_runs_or_changes) {
 }
 
 // MMC-6, BLANK command: of CD-RW and DVD-RW. Real drives say 5/30/05 of other discs.
+// Checklist 96.
 TEST(Blank, discs_that_cannot_be_blanked_are_refused) {
   for (const ProfileNumber number :
        {ProfileNumber::cd_rom, ProfileNumber::cd_r, ProfileNumber::dvd_plus_r, ProfileNumber::dvd_plus_rw,
