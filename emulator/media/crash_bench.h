@@ -16,7 +16,12 @@
 
 namespace emulator::media {
 
-inline constexpr base::BlockCount small_disc{40'000};
+inline constexpr base::BlockCount small_disc{200'000};
+
+// Written incrementally: DVD-R knows no track at once.
+inline bool is_dvd_minus(ProfileNumber profile) {
+  return profile == ProfileNumber::dvd_minus_r_sequential || profile == ProfileNumber::dvd_minus_rw_sequential;
+}
 
 // A small disc of that kind, as sold.
 inline SparseBytes small_blank(const char* name, ProfileNumber profile) {
@@ -54,6 +59,7 @@ struct Bench {
     }
     const Family* family = find_family(disc->contents.profile);
     medium = family->make(std::make_unique<Store>(std::move(owned), *disc), disc->contents);
+    if (is_dvd_minus(disc->contents.profile)) parameters.write_type = WriteType::packet;
   }
   NotingFile* file{};
   std::unique_ptr<Medium> medium;

@@ -17,6 +17,7 @@ struct Kind {
 };
 constexpr Kind kinds[] = {{"cd-r", ProfileNumber::cd_r},
                           {"cd-rw", ProfileNumber::cd_rw},
+                          {"dvd-r", ProfileNumber::dvd_minus_r_sequential},
                           {"dvd+r", ProfileNumber::dvd_plus_r},
                           {"dvd+r-dl", ProfileNumber::dvd_plus_r_dual_layer},
                           {"bd-r", ProfileNumber::bd_r_sequential}};
@@ -189,12 +190,13 @@ TEST(LayersCrashTest, power_loss_leaves_the_earlier_or_the_later_end_of_the_disc
     ASSERT_TRUE(disc) << disc.error().invariant << ": " << disc.error().detail;
     ends.insert(Bench{disk}.medium->layout({}).last_possible_lead_out.value().value);
   }
-  EXPECT_EQ(ends, (std::set<std::int64_t>{40'000, 32'000, 32}));
+  EXPECT_EQ(ends, (std::set<std::int64_t>{small_disc.value, 32'000, 32}));
 }
 
 INSTANTIATE_TEST_SUITE_P(Families, CrashTest, testing::ValuesIn(kinds), [](const auto& run) {
   std::string name = run.param.name;
-  std::erase_if(name, [](char letter) { return letter == '-' || letter == '+'; });
+  std::ranges::replace(name, '-', '_');
+  std::ranges::replace(name, '+', 'p');
   return name;
 });
 

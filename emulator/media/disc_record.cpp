@@ -26,6 +26,7 @@ enum class RecordType : std::uint16_t {
   session_gone = 13,
   layers = 14,
   closing = 15,
+  at_once_only = 16,
 };
 
 void append(base::ByteBuffer& out, RecordType type, const FieldWriter& fields) {
@@ -112,6 +113,7 @@ FieldWriter cue_sheet_fields(const std::vector<CueEntry>& sheet) {
   return out;
 }
 
+// No blocks: the disc has no format any more.
 FieldWriter formatting_fields(const Formatting& formatting) {
   FieldWriter out;
   out.number(static_cast<std::uint64_t>(formatting.capacity.value), 4);
@@ -132,9 +134,9 @@ FieldWriter formatted_until_fields(base::Lba address) {
   return out;
 }
 
-FieldWriter write_protection_fields(bool is_write_protected) {
+FieldWriter truth_fields(bool value) {
   FieldWriter out;
-  out.truth(is_write_protected);
+  out.truth(value);
   return out;
 }
 
@@ -300,7 +302,9 @@ std::expected<void, RecordFault> apply_one(Replay& replay, RecordType type, Fiel
       return {};
     case RecordType::formatting: {
       const base::BlockCount capacity{static_cast<std::int64_t>(in.number(4))};
-      state.formatting = Formatting{.capacity = capacity, .takes_overwrites = in.truth()};
+      const bool takes_overwrites = in.truth();
+      state.formatting.reset();
+      if (capacity.value > 0) state.formatting = Formatting{.capacity = capacity, .takes_overwrites = takes_overwrites};
       return {};
     }
     case RecordType::replacement: {
@@ -322,6 +326,9 @@ std::expected<void, RecordFault> apply_one(Replay& replay, RecordType type, Fiel
       state.layers = Layers{.layer_0 = layer_0, .has_extended_lead_out = in.truth()};
       return {};
     }
+    case RecordType::at_once_only:
+      state.is_at_once_only = in.truth();
+      return {};
   }
   return std::unexpected(
       RecordFault{.is_unknown_type = true, .detail = fmt::format("record type {}", static_cast<int>(type))});
@@ -353,8 +360,8 @@ base::ByteBuffer encode_changes(const DiscState& before, const DiscState& after)
     }
   }
   if (before.cue_sheet != after.cue_sheet) append(out, RecordType::cue_sheet, cue_sheet_fields(after.cue_sheet));
-  if (after.formatting && before.formatting != after.formatting) {
-    append(out, RecordType::formatting, formatting_fields(*after.formatting));
+  if (before.formatting != after.formatting) {
+    append(out, RecordType::formatting, formatting_fields(after.formatting.value_or(Formatting{})));
   }
   for (const Replacement& replacement : after.replacements) {
     if (find_replacement(before.replacements, replacement.original) != replacement.at) {
@@ -365,7 +372,10 @@ base::ByteBuffer encode_changes(const DiscState& before, const DiscState& after)
     append(out, RecordType::formatted_until, formatted_until_fields(after.formatted_until));
   }
   if (before.is_write_protected != after.is_write_protected) {
-    append(out, RecordType::write_protection, write_protection_fields(after.is_write_protected));
+    append(out, RecordType::write_protection, truth_fields(after.is_write_protected));
+  }
+  if (before.is_at_once_only != after.is_at_once_only) {
+    append(out, RecordType::at_once_only, truth_fields(after.is_at_once_only));
   }
   if (before.closing_session != after.closing_session) {
     append(out, RecordType::closing, closing_fields(after.closing_session));

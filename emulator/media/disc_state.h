@@ -36,7 +36,7 @@ struct RecordedTrack {
 struct RecordedSession {
   std::uint16_t number{};
   bool is_closed{};
-  bool is_at_once{};              // CD: written by a cue sheet
+  bool is_at_once{};              // CD: written by a cue sheet; DVD-R and DVD-RW: the whole disc
   std::uint8_t session_format{};  // CD: 00h, 10h, 20h as the Write Parameters page says
   base::Lba start{};
   base::Lba lead_out{};  // only when closed
@@ -78,7 +78,8 @@ struct DiscState {
   std::optional<Formatting> formatting;
   std::vector<Replacement> replacements;  // ascending by original, one a cluster
   bool is_write_protected{};              // DVD-RAM
-  base::Lba formatted_until{};            // DVD+RW: every block before it is formatted or written
+  base::Lba formatted_until{};            // DVD+RW, DVD-RW: every block before it is formatted or written
+  bool is_at_once_only{};                 // DVD-RW: blanked minimally
   std::uint16_t closing_session{};        // whose closing has begun and is not done; 0 when there is none
   std::optional<Layers> layers;           // none while the layers are as the maker divided them
 

@@ -65,6 +65,22 @@ std::optional<Violation> check_session(const DiscState& state, std::size_t place
   return std::nullopt;
 }
 
+// Besides a session of a CD, a whole DVD-R or DVD-RW may be written at once: then that is all of it.
+std::optional<Violation> check_disc_at_once(const LoadedDisc& disc) {
+  using enum ProfileNumber;
+  const DiscState& state = disc.contents.state;
+  const ProfileNumber profile = disc.contents.profile;
+  const bool at_once = std::ranges::any_of(state.sessions, &RecordedSession::is_at_once);
+  if (!at_once || is_cd(profile)) return std::nullopt;
+  const bool may_be = profile == dvd_minus_r_sequential || profile == dvd_minus_r_dual_layer_sequential ||
+                      profile == dvd_minus_rw_sequential;
+  if (may_be && state.sessions.size() == 1 && state.tracks.size() == 1 &&
+      state.sessions.front().is_closed == state.is_finalized) {
+    return std::nullopt;
+  }
+  return broken("sessions", "session 1 was written at once and is not the whole disc");
+}
+
 std::optional<Violation> check_sessions(const LoadedDisc& disc, const SequentialRules& rules) {
   const DiscState& state = disc.contents.state;
   if (state.sessions.size() > rules.most_sessions) {
@@ -74,7 +90,7 @@ std::optional<Violation> check_sessions(const LoadedDisc& disc, const Sequential
     if (auto violation = check_session(state, place)) return violation;
   }
   if (state.is_finalized && state.sessions.empty()) return broken("sessions", "a finalized disc without one");
-  return std::nullopt;
+  return check_disc_at_once(disc);
 }
 
 bool is_at_once(const DiscState& state, const RecordedTrack& track) {
@@ -178,7 +194,8 @@ std::optional<Violation> check_written(const LoadedDisc& disc, const SequentialR
 
 std::optional<Violation> check_cue_sheet(const LoadedDisc& disc, const SequentialRules&) {
   const DiscState& state = disc.contents.state;
-  const bool is_at_once_under_way = state.has_open_session() && state.sessions.back().is_at_once;
+  const bool is_at_once_under_way =
+      is_cd(disc.contents.profile) && state.has_open_session() && state.sessions.back().is_at_once;
   const bool may_be =
       is_cd(disc.contents.profile) && !state.is_finalized && (!state.has_open_session() || is_at_once_under_way);
   if (!state.cue_sheet.empty() && !may_be) return broken("cue sheet", "no session at once is due");
@@ -238,6 +255,9 @@ std::optional<Violation> check_replacement(const LoadedDisc& disc, const Replace
 std::optional<Violation> check_formatting(const LoadedDisc& disc, const SequentialRules& rules) {
   const DiscState& state = disc.contents.state;
   if (state.formatted_until != base::Lba{}) return broken("formatting", "no DVD+RW, and its format goes on");
+  if (state.is_at_once_only && disc.contents.profile != ProfileNumber::dvd_minus_rw_sequential) {
+    return broken("formatting", "no DVD-RW, and it was blanked minimally");
+  }
   if (state.is_write_protected) return broken("formatting", "no DVD-RAM, and it is write-protected");
   if (!state.formatting && state.replacements.empty()) return std::nullopt;
   const bool may_be = disc.contents.profile == ProfileNumber::bd_r_sequential && state.formatting;
@@ -265,7 +285,9 @@ std::optional<Violation> check_formatting(const LoadedDisc& disc, const Sequenti
 }  // namespace
 
 std::optional<Violation> check_contents(const LoadedDisc& disc, const SequentialRules& rules) {
-  if (is_overwritable(disc.contents.profile)) {
+  const bool is_restricted =
+      disc.contents.profile == ProfileNumber::dvd_minus_rw_sequential && disc.contents.state.formatting;
+  if (is_overwritable(disc.contents.profile) || is_restricted) {
     auto violation = check_identity(disc, rules);
     return violation ? violation : check_overwritable(disc, rules);
   }

@@ -62,6 +62,24 @@ class KilledTest : public DiscTest {};
   }
 }
 
+// A DVD-RW in its intermediate state, in whole ECC blocks, closed and grown again now and then.
+[[noreturn]] void grow_for_ever(const std::filesystem::path& file, int started) {
+  constexpr std::uint8_t quick_grow = 0x13;
+  auto opened = open_medium(file);
+  if (!opened) ::_exit(1);
+  Medium& medium = **opened;
+  const WriteParameters parameters{.write_type = WriteType::packet};
+  for (int i = 0;; ++i) {
+    const base::BlockRange range{medium.layout(parameters).tracks.back().next_writable.value(), base::BlockCount{32}};
+    if (!medium.write({.range = range, .data = pattern(range)}, parameters)) ::_exit(2);
+    if (i % 3 == 0 && !medium.flush(medium.checkpoint())) ::_exit(3);
+    if (i % 7 == 6) {
+      if (!medium.close({.function = 2}, parameters) || !medium.format({.type = quick_grow})) ::_exit(4);
+    }
+    if (i == 20 && ::write(started, "x", 1) != 1) ::_exit(5);
+  }
+}
+
 // Starts it in a child and ends that by SIGKILL once it is well under way.
 void run_until_killed(void (*burn)(const std::filesystem::path&, int), const std::filesystem::path& file) {
   int started[2];
@@ -130,6 +148,25 @@ TEST_F(KilledTest, an_overwritten_disc_whose_server_is_killed_holds_old_or_new_b
       EXPECT_TRUE(holds(block, 1, 1) || holds(block, 1, 2) || holds_zeros(block, 1)) << block;
     }
     EXPECT_FALSE(holds_zeros(0, 20)) << "flushed long before the end";
+    medium_.reset();
+  }
+}
+
+TEST_F(KilledTest, a_dvd_rw_that_grows_when_its_server_is_killed_holds_what_was_written) {
+  constexpr std::uint8_t quick = 0x15;
+  insert_blank("dvd-rw");
+  const auto formatted = medium_->format({.type = quick});
+  ASSERT_TRUE(formatted && medium_->flush(*formatted));
+  medium_.reset();
+  for (int round = 0; round < 5; ++round) {
+    run_until_killed(grow_for_ever, file());
+    reload();
+    ASSERT_GT(medium_->last_readable(), base::Lba{600});
+    EXPECT_TRUE(holds(0, medium_->last_readable().value + 1));
+    if (!layout().is_intermediate) {
+      const auto grown = medium_->format({.type = 0x13});
+      ASSERT_TRUE(grown && medium_->flush(*grown));
+    }
     medium_.reset();
   }
 }

@@ -62,6 +62,11 @@ struct Track {
   bool is_damaged{};
   bool is_invisible{};  // the track that begins at the next writable address and holds nothing yet
   bool is_closed{};
+
+  // From its first block to the last recorded one.
+  [[nodiscard]] base::BlockCount recorded() const {
+    return last_recorded ? *last_recorded - start + base::BlockCount{1} : base::BlockCount{};
+  }
 };
 
 struct Session {
@@ -101,6 +106,8 @@ struct DiscLayout {
   std::optional<std::uint32_t> overwrites_left;         // BD-R: clusters, where it was formatted for pseudo overwrite
   std::optional<LayerBoundary> layer_boundary;          // DVD+R DL
   bool is_overwritable{};                               // every block of the formatted capacity, again and again
+  bool is_intermediate{};                               // DVD-RW: formatted as far as it is written, the border open
+  bool is_at_once_only{};                               // DVD-RW: blanked minimally, it takes no increments
   BackgroundFormat background_format{};                 // DVD+RW
 
   [[nodiscard]] const Session& last_session() const { return sessions.back(); }

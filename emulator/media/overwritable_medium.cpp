@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "emulator/media/background_format.h"
+#include "emulator/media/formatted_read.h"
 #include "emulator/scsi/sense_codes.h"
 
 namespace emulator::media {
@@ -119,31 +120,10 @@ Result<void> OverwritableMedium::check_range(base::BlockRange range) const {
   return std::unexpected(sense::logical_block_address_out_of_range.at(outside));
 }
 
-// Formatted blocks that nobody has written are zeros.
 Result<std::vector<scsi::Segment>> OverwritableMedium::read(base::BlockRange range) const {
-  std::vector<scsi::Segment> segments;
-  if (range.empty()) return segments;
+  if (range.empty()) return std::vector<scsi::Segment>{};
   if (auto checked = check_range(range); !checked) return std::unexpected(checked.error());
-  base::Lba at = range.first;
-  const auto append_zeros_until = [&](base::Lba next) {
-    if (at < next)
-      segments.emplace_back(scsi::Fill{0, static_cast<std::size_t>((next - at).value * base::block_bytes)});
-    at = next;
-  };
-  const ExtentSet& written = contents_.state.user_data();
-  while (at < range.end()) {
-    const base::BlockRange rest{at, range.end() - at};
-    const base::Lba end_of_written = written.first_outside(rest);
-    if (end_of_written == at) {
-      append_zeros_until(std::min(written.next_from(at).value_or(range.end()), range.end()));
-      continue;
-    }
-    auto bytes = store_->copy({at, end_of_written - at});
-    if (!bytes) return std::unexpected(sense::unrecovered_read_error.at(bytes.error()));
-    segments.emplace_back(*std::move(bytes));
-    at = end_of_written;
-  }
-  return segments;
+  return read_formatted(*store_, contents_.state.user_data(), range);
 }
 
 base::BlockRange OverwritableMedium::whole_ecc_blocks(base::BlockRange range) const {

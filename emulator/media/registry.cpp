@@ -13,6 +13,9 @@
 #include "emulator/media/cd_r.h"
 #include "emulator/media/cd_rw.h"
 #include "emulator/media/disc_file.h"
+#include "emulator/media/dvd_minus_r.h"
+#include "emulator/media/dvd_minus_rw.h"
+#include "emulator/media/dvd_minus_sequential.h"
 #include "emulator/media/dvd_plus_r.h"
 #include "emulator/media/dvd_plus_r_dual_layer.h"
 #include "emulator/media/dvd_plus_rw.h"
@@ -37,6 +40,12 @@ constexpr std::array families{
     Family{ProfileNumber::cd_rw, FileAccess::exclusive_write, cd_blocks, cd_rw_rules, make_cd_rw},
     Family{ProfileNumber::dvd_rom, FileAccess::shared_read, dvd_blocks, rom_rules, make_rom},
     Family{ProfileNumber::bd_rom, FileAccess::shared_read, bd_blocks, rom_rules, make_rom},
+    Family{ProfileNumber::dvd_minus_r_sequential, FileAccess::exclusive_write, dvd_blocks, dvd_minus_rules,
+           make_dvd_minus_r},
+    Family{ProfileNumber::dvd_minus_r_dual_layer_sequential, FileAccess::exclusive_write, dvd_blocks, dvd_minus_rules,
+           make_dvd_minus_r},
+    Family{ProfileNumber::dvd_minus_rw_sequential, FileAccess::exclusive_write, dvd_blocks, dvd_minus_rw_rules,
+           make_dvd_minus_rw, &dvd_minus_rw_family},
     Family{ProfileNumber::dvd_plus_r, FileAccess::exclusive_write, dvd_blocks, dvd_plus_r_rules, make_dvd_plus_r},
     Family{ProfileNumber::dvd_plus_r_dual_layer, FileAccess::exclusive_write, dvd_blocks, dvd_plus_r_dual_layer_rules,
            make_dvd_plus_r_dual_layer},

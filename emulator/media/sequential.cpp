@@ -14,7 +14,8 @@ base::Lba after_last(const DiscState& state, const SequentialRules& rules) {
   if (state.tracks.empty()) return base::Lba{};
   const RecordedSession& session = state.sessions.back();
   if (!session.is_closed) return state.tracks.back().end + rules.track_gap;
-  return session.lead_out + (session.number == 1 ? rules.first_session_gap : rules.later_session_gap);
+  if (session.number > 1) return session.lead_out + rules.later_session_gap;
+  return std::max(session.lead_out, rules.least_first_lead_out) + rules.first_session_gap;
 }
 
 std::uint16_t open_tracks(const DiscState& state) {

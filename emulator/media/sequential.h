@@ -1,5 +1,5 @@
-// Recording one block after the other, as CD-R, DVD+R and BD-R do: where the next block goes, what a close makes of it.
-// Pure functions on a disc's state; a family is its rules and a store. MMC-6, the write-once models.
+// Recording one block after the other, as CD-R, DVD-R, DVD+R and BD-R do: where the next block goes, what a close makes
+// of it. Pure functions on a disc's state; a family is its rules and a store. MMC-6, the write-once models.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +19,8 @@ struct SequentialRules {
   base::BlockCount track_gap{};          // between two tracks of a session
   base::BlockCount first_session_gap{};  // from the lead-out of session 1 to the next session's first track
   base::BlockCount later_session_gap{};
+  base::Lba
+      least_first_lead_out{};  // DVD-R: where that of session 1 begins at the earliest, seen from the next session
   std::uint16_t most_tracks{99};
   std::uint16_t most_sessions{99};
   std::uint16_t most_open_tracks{16};

@@ -20,7 +20,8 @@ bool is_pending(const RecordedTrack& track) { return !track.is_closed && track.w
 
 SequentialDisc::SequentialDisc(std::unique_ptr<Store> store, DiscContents contents, const SequentialRules& rules)
     : store_(std::move(store)), contents_(std::move(contents)), rules_(rules) {
-  if (contents_.state.formatting) rules_.capacity = contents_.state.formatting->capacity;
+  // A DVD-RW has its format for another way of writing.
+  if (contents_.state.formatting && !rules_.is_rewritable) rules_.capacity = contents_.state.formatting->capacity;
   if (contents_.state.layers) rules_.capacity = capacity_of(*contents_.state.layers, contents_.state);
 }
 

@@ -16,6 +16,9 @@ class SequentialDisc {
 
   [[nodiscard]] const MediaIdentity& identity() const { return contents_.identity; }
   [[nodiscard]] const SequentialRules& rules() const { return rules_; }
+  // For blocks that are written otherwise than sequentially.
+  [[nodiscard]] const Store& store() const { return *store_; }
+  [[nodiscard]] Store& store() { return *store_; }
 
   // The state that commands see and change: with test write a copy, which the first command or question without it
   // forgets. MMC-6, Write Parameters mode page, Test Write.
