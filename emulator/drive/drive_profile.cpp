@@ -34,6 +34,12 @@ media::ProfileNumber rom_profile(Family family) {
   return media::ProfileNumber::bd_rom;
 }
 
+bool is_dvd_minus_sequential(media::ProfileNumber number) {
+  using enum media::ProfileNumber;
+  return number == dvd_minus_r_sequential || number == dvd_minus_r_dual_layer_sequential ||
+         number == dvd_minus_rw_sequential;
+}
+
 bool DriveProfile::lists(media::ProfileNumber number) const {
   return std::ranges::find(profiles, number) != profiles.end();
 }
@@ -58,6 +64,8 @@ bool DriveProfile::writes(Family family) const {
 bool DriveProfile::writes_anything() const {
   return std::ranges::any_of(profiles, [&](media::ProfileNumber number) { return writes(number); });
 }
+
+bool DriveProfile::writes_dvd_minus() const { return std::ranges::any_of(profiles, is_dvd_minus_sequential); }
 
 bool DriveProfile::writes_sessions_at_once() const {
   return writes(Family::cd) && !cd_recording.session_at_once.empty();

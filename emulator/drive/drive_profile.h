@@ -22,6 +22,8 @@ enum class Family : std::uint8_t { cd, dvd, bd };
 inline constexpr std::size_t family_count = 3;
 [[nodiscard]] Family family_of(media::ProfileNumber number);
 [[nodiscard]] media::ProfileNumber rom_profile(Family family);
+// DVD-R and DVD-RW, written one block after the other.
+[[nodiscard]] bool is_dvd_minus_sequential(media::ProfileNumber number);
 
 // Space padded on the wire, so at most 8, 16 and 4 characters.
 struct Identity {
@@ -88,6 +90,7 @@ struct DriveProfile {
   [[nodiscard]] bool reads(Family family) const;
   [[nodiscard]] bool writes(Family family) const;
   [[nodiscard]] bool writes_anything() const;
+  [[nodiscard]] bool writes_dvd_minus() const;
   // CD by cue sheet.
   [[nodiscard]] bool writes_sessions_at_once() const;
   [[nodiscard]] const FamilySpeeds& speeds_of(Family family) const;

@@ -82,7 +82,9 @@ namespace op = operation_code;
 bool writes(const drive::DriveProfile& profile) { return profile.writes_anything(); }
 bool writes_sessions(const drive::DriveProfile& profile) { return profile.writes_sessions_at_once(); }
 bool formats(const drive::DriveProfile& profile) {
-  const auto overwrites = [&](media::ProfileNumber number) { return media::is_overwritable(number); };
+  const auto overwrites = [&](media::ProfileNumber number) {
+    return media::is_overwritable(number) || number == media::ProfileNumber::dvd_minus_rw_restricted_overwrite;
+  };
   return profile.writes(drive::Family::bd) || std::ranges::any_of(profile.profiles, overwrites);
 }
 bool blanks(const drive::DriveProfile& profile) { return profile.writes(media::ProfileNumber::cd_rw); }

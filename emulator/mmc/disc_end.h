@@ -1,6 +1,8 @@
 // Where a disc's user data ends, for speeds and capacities.
 #pragma once
 
+#include <algorithm>
+
 #include "emulator/drive/drive.h"
 
 namespace emulator::mmc {
@@ -17,8 +19,10 @@ namespace emulator::mmc {
   const media::Medium& disc = drive.loaded_medium();
   if (!drive.can_write_medium()) return disc.last_readable();
   const media::DiscLayout layout = drive.layout();
-  const base::BlockCount capacity = layout.formatted_capacity.value_or(capacity_of_blank(disc, layout));
-  return base::Lba{capacity.value - 1};
+  // What a host may write ends a little before the data area that the maker of a DVD-R recorded.
+  const base::BlockCount blank = capacity_of_blank(disc, layout);
+  const base::BlockCount end = std::max(blank, layout.last_possible_lead_out.value_or(base::Lba{}) - base::Lba{});
+  return base::Lba{layout.formatted_capacity.value_or(end).value - 1};
 }
 
 }  // namespace emulator::mmc

@@ -128,6 +128,9 @@ TEST(Numbers, features) {
                          {"dvd_plus_r_dual_layer", code(FeatureCode::dvd_plus_r_dual_layer)},
                          {"cd_track_at_once", code(FeatureCode::cd_track_at_once)},
                          {"cd_mastering", code(FeatureCode::cd_mastering)},
+                         {"restricted_overwrite", code(FeatureCode::restricted_overwrite)},
+                         {"rigid_restricted_overwrite", code(FeatureCode::rigid_restricted_overwrite)},
+                         {"dvd_minus_r", code(FeatureCode::dvd_minus_r)},
                          {"bd_read", code(FeatureCode::bd_read)},
                          {"bd_write", code(FeatureCode::bd_write)},
                          {"power_management", code(FeatureCode::power_management)},
@@ -160,17 +163,20 @@ TEST(Numbers, vital_product_data_pages_and_version_descriptors) {
 
 TEST(Numbers, disc_structure_formats) {
   namespace format = disc_structure_format;
-  expect_in("disc_structure_formats", {{"physical_format_information", format::physical_format_information},
-                                       {"bd_disc_information", format::bd_disc_information},
-                                       {"dvd_ram_disc_definition_structure", format::dvd_ram_disc_definition_structure},
-                                       {"bd_disc_definition_structure", format::bd_disc_definition_structure},
-                                       {"dvd_ram_medium_status", format::dvd_ram_medium_status},
-                                       {"dvd_ram_spare_area_information", format::dvd_ram_spare_area_information},
-                                       {"dvd_copyright_information", format::dvd_copyright_information},
-                                       {"bd_spare_area_information", format::bd_spare_area_information},
-                                       {"layer_boundary_information", format::layer_boundary_information},
-                                       {"write_protection_status", format::write_protection_status},
-                                       {"disc_structure_list", format::disc_structure_list}});
+  expect_in("disc_structure_formats",
+            {{"physical_format_information", format::physical_format_information},
+             {"bd_disc_information", format::bd_disc_information},
+             {"dvd_ram_disc_definition_structure", format::dvd_ram_disc_definition_structure},
+             {"bd_disc_definition_structure", format::bd_disc_definition_structure},
+             {"dvd_ram_medium_status", format::dvd_ram_medium_status},
+             {"dvd_ram_spare_area_information", format::dvd_ram_spare_area_information},
+             {"dvd_copyright_information", format::dvd_copyright_information},
+             {"layer_boundary_information", format::layer_boundary_information},
+             {"bd_spare_area_information", format::bd_spare_area_information},
+             {"pre_recorded_information_in_lead_in", format::pre_recorded_information_in_lead_in},
+             {"physical_format_information_in_lead_in", format::physical_format_information_in_lead_in},
+             {"write_protection_status", format::write_protection_status},
+             {"disc_structure_list", format::disc_structure_list}});
 }
 
 TEST(Numbers, profiles) {

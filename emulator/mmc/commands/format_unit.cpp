@@ -97,9 +97,11 @@ scsi::Outcome format_unit(drive::Drive& drive, const scsi::Request& request, bas
   const auto wanted = wanted_format(drive, request);
   if (!wanted) return std::unexpected(wanted.error());
   const auto before = drive.loaded_medium().background_format();
+  const media::ProfileNumber profile_before = drive.current_profile();
   const auto epoch = drive.loaded_medium().format(*wanted);
   if (!epoch) return std::unexpected(epoch.error());
   announce_restart(drive, before);
+  if (drive.current_profile() != profile_before) drive.events().add(drive::OperationalChange::feature_change);
   const base::Duration length = time_of(drive, *wanted);
   drive.attentions().raise_for_others(request.nexus, scsi::sense::not_ready_to_ready_change_medium_may_have_changed);
   return begin(drive, {.kind = drive::BackgroundKind::format, .length = length, .durable_after = *epoch},

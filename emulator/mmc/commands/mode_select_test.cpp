@@ -85,6 +85,32 @@ TEST(ModeSelect, growisofs_on_dvd_plus_r_and_bd_r_is_content) {
   }
 }
 
+// What growisofs and libburn send: link size and packets of an ECC block, or none; MMC-6, Write Parameters mode page.
+TEST(ModeSelect, dvd_minus_r_is_written_incrementally_or_at_once) {
+  TestDrive bench = TestDrive::with(media::ProfileNumber::dvd_minus_r_sequential);
+  const auto with_sizes = [](const std::string& four, const std::string& link, const std::string& packet) {
+    std::string page = write_page(four);
+    page.replace(5 * 3, 2, link);
+    page.replace(13 * 3, 2, packet);
+    return page;
+  };
+  EXPECT_EQ(select(bench, with_sizes("60 E5 08 10", "10", "10")), "GOOD");
+  EXPECT_EQ(select(bench, with_sizes("40 C4 08 00", "00", "00")), "GOOD");
+  EXPECT_EQ(select(bench, with_sizes("42 04 08 00", "00", "00")), "GOOD");
+  EXPECT_EQ(select(bench, with_sizes("40 E5 08 00", "00", "00")), "GOOD");
+  EXPECT_EQ(select(bench, with_sizes("60 E5 08 07", "07", "10")), "5/26/00");
+  EXPECT_EQ(select(bench, with_sizes("60 E5 08 10", "10", "20")), "5/26/00");
+  EXPECT_EQ(select(bench, with_sizes("40 C5 0A 00", "00", "00")), "5/26/00") << "blocks have 2048 bytes";
+}
+
+TEST(ModeSelect, test_write_is_offered_with_a_dvd_minus_r_in) {
+  TestDrive bench = TestDrive::with(media::ProfileNumber::dvd_minus_r_sequential);
+  EXPECT_EQ(select(bench, write_page("52 04 08 00")), "GOOD");
+  EXPECT_EQ(select(bench, write_page("50 C5 08 00")), "GOOD");
+  TestDrive plus = TestDrive::with(media::ProfileNumber::dvd_plus_r);
+  EXPECT_EQ(select(plus, write_page("52 04 08 00")), "5/26/02");
+}
+
 TEST(ModeSelect, packet_writing_is_refused_with_a_cd_in) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::cd_r);
   EXPECT_EQ(select(bench, write_page("00 C5 08 00")), "5/26/00");

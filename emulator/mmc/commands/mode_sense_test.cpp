@@ -95,14 +95,14 @@ TEST(CapabilitiesPage, blank_bd_r_lists_the_speeds_that_fit_in_the_page) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::bd_r_sequential);
   bench.disc().stated_identity.write_speeds_kbytes_per_second = {26976, 17984};
   EXPECT_EQ(page(bench, "2A"),
-            "2A 26 2B 23 D0 00 29 00 D2 C0 00 00 10 00 D2 C0 00 00 69 60 69 60 00 01 00 00 00 00 69 60 00 02 "
+            "2A 26 3B 37 D0 00 29 00 D2 C0 00 00 10 00 D2 C0 00 00 69 60 69 60 00 01 00 00 00 00 69 60 00 02 "
             "00 00 69 60 00 00 46 40");
 }
 
 TEST(CapabilitiesPage, disc_that_is_only_read_has_no_write_speed) {
   TestDrive bench = TestDrive::with(media::ProfileNumber::cd_rom);
   EXPECT_EQ(page(bench, "2A"),
-            "2A 1E 2B 23 D0 00 29 00 21 13 00 00 10 00 21 13 00 00 00 00 00 00 00 01 00 00 00 00 00 00 00 00");
+            "2A 1E 3B 37 D0 00 29 00 21 13 00 00 10 00 21 13 00 00 00 00 00 00 00 01 00 00 00 00 00 00 00 00");
 }
 
 TEST(CapabilitiesPage, lock_state_follows_prevention) {

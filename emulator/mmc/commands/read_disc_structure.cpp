@@ -3,6 +3,7 @@
 #include <array>
 
 #include "emulator/mmc/commands/defect_management.h"
+#include "emulator/mmc/commands/dvd_minus_structures.h"
 #include "emulator/mmc/commands/pressed_disc.h"
 #include "emulator/mmc/commands/read_disc_structure_layout.h"
 #include "emulator/mmc/disc_end.h"
@@ -24,6 +25,7 @@ constexpr std::size_t short_structure_bytes = 4;
 constexpr std::size_t definition_bytes = 2048;
 constexpr std::size_t spare_area_bytes = 12;
 constexpr std::size_t layer_boundary_bytes = 8;
+constexpr std::size_t pre_recorded_bytes = 64;
 
 struct Structure {
   MediaType media_type{};
@@ -38,6 +40,7 @@ struct Structure {
 // What was recorded of a disc, with layer 0 as long as a host made it, else what a pressed disc of its size says.
 base::ByteBuffer physical_format_information(const drive::Drive& drive) {
   namespace layout = mmc::physical_format_information;
+  if (has_dvd_minus(drive)) return dvd_minus_physical_format(drive);
   base::ByteBuffer bytes = drive.loaded_medium().identity().physical_format;
   if (bytes.empty()) return dvd_rom_physical_format(base::BlockCount{last_address(drive).value + 1});
   if (const auto boundary = drive.layout().layer_boundary) {
@@ -52,6 +55,7 @@ bool has_layer_boundary(const drive::Drive& drive) { return drive.layout().layer
 bool writes_two_layers(const drive::DriveProfile& profile) {
   return profile.writes(media::ProfileNumber::dvd_plus_r_dual_layer);
 }
+bool writes_dvd_minus(const drive::DriveProfile& profile) { return profile.writes_dvd_minus(); }
 bool protects(const drive::DriveProfile& profile) { return profile.writes(media::ProfileNumber::dvd_ram); }
 
 base::ByteBuffer layer_boundary(const drive::Drive& drive) {
@@ -85,6 +89,10 @@ constexpr std::array structures{
               has_dvd_ram},
     Structure{MediaType::dvd, format::dvd_ram_medium_status, short_structure_bytes, dvd_ram_status, has_dvd_ram},
     Structure{MediaType::dvd, format::dvd_ram_spare_area_information, spare_area_bytes, dvd_ram_spares, has_dvd_ram},
+    Structure{MediaType::dvd, format::pre_recorded_information_in_lead_in, pre_recorded_bytes, dvd_minus_pre_recorded,
+              has_dvd_minus, writes_dvd_minus},
+    Structure{MediaType::dvd, format::physical_format_information_in_lead_in, physical_format_bytes, dvd_minus_lead_in,
+              has_dvd_minus, writes_dvd_minus},
     Structure{.media_type = MediaType::dvd,
               .format = format::layer_boundary_information,
               .bytes = layer_boundary_bytes,

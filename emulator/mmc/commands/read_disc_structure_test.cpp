@@ -11,7 +11,8 @@ using media::ProfileNumber;
 TEST(DiscStructureList, works_without_a_disc_for_both_kinds) {
   TestDrive bench;
   EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 FF 01 00 00 00"),
-            "00 1E 00 00 00 40 08 04 01 40 00 08 08 40 08 04 09 40 00 08 0A 40 00 10 20 C0 00 0C C0 C0 00 08");
+            "00 26 00 00 00 40 08 04 01 40 00 08 08 40 08 04 09 40 00 08 0A 40 00 10 0E 40 00 44 10 40 08 04 "
+            "20 C0 00 0C C0 C0 00 08");
   EXPECT_EQ(bench.data("AD 01 00 00 00 00 00 FF 01 00 00 00"),
             "00 12 00 00 00 40 10 04 08 40 08 04 0A 40 00 10 C0 40 00 08");
 }
@@ -23,6 +24,57 @@ TEST(DiscStructure, dvd_plus_r_returns_what_its_adip_says) {
   EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 00 00 0C 00 00"), "08 02 00 00 A1 0F 02 00 00 03 00 00");
   EXPECT_EQ(scsi::size_of(bench.send("AD 00 00 00 00 00 00 00 FF FF 00 00").segments), 2052U);
   EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 00 00 04 00 00"), "08 02 00 00");
+}
+
+// MMC-6, Pre-recorded Information in Lead-in, and Physical Format Information in Lead-in.
+TEST(DiscStructure, dvd_minus_r_names_its_maker_and_has_no_lead_in_yet) {
+  TestDrive bench = TestDrive::with(ProfileNumber::dvd_minus_r_sequential);
+  bench.disc().stated_identity.manufacturer_id = "DAXON016S";
+  bench.disc().stated_identity.physical_format = {0x25, 0x0F, 0x02, 0, 0, 0x03, 0, 0, 0, 0x26, 0x12, 0x7F};
+  bench.disc().stated_layout.sessions = {{.number = 1, .first_track = 1, .last_track = 1}};
+  EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 0E 00 26 00 00"),
+            "00 42 00 00 01 40 C1 26 12 7F 50 00 02 00 00 00 00 00 00 00 03 44 41 58 4F 4E 30 00 "
+            "04 31 36 53 20 20 20 00 05 00");
+  EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 00 00 10 00 00"), "08 02 00 00 25 0F 02 00 00 03 00 00 00 26 12 7F");
+  EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 10 00 10 00 00"), "08 02 00 00 00 00 00 00 00 00 00 00 00 00 00 00");
+}
+
+TEST(DiscStructure, dvd_minus_r_tells_where_its_border_ends) {
+  TestDrive bench = TestDrive::with(ProfileNumber::dvd_minus_r_sequential);
+  bench.disc().stated_identity.physical_format = {0x25, 0x0F, 0x02, 0, 0, 0x03, 0, 0, 0, 0x26, 0x12, 0x7F};
+  bench.disc().stated_layout.sessions = {{.number = 1,
+                                          .state = media::SessionState::complete,
+                                          .first_track = 1,
+                                          .last_track = 1,
+                                          .lead_out = base::Lba{16}}};
+  bench.disc().stated_layout.tracks = {{.number = 1, .session = 1, .size = base::BlockCount{65'264}}};
+  bench.disc().stated_last_readable = base::Lba{15};
+  const auto word = [&](std::string_view cdb, std::size_t at) { return bench.data(cdb).substr((4 + at) * 3, 11); };
+  EXPECT_EQ(word("AD 00 00 00 00 00 00 00 08 04 00 00", 32), "00 03 FE F0");
+  EXPECT_EQ(word("AD 00 00 00 00 00 00 10 08 04 00 00", 32), "00 03 FE F0");
+  EXPECT_EQ(word("AD 00 00 00 00 00 00 10 08 04 00 00", 8), "00 03 00 0F");
+}
+
+// MMC-6, DVD-R dual layer recording model: 320 (140h) of 624 blocks on layer 0, from 030000h, 304 on layer 1.
+TEST(DiscStructure, dvd_minus_r_of_two_layers_that_was_written_at_once_has_half_on_each) {
+  TestDrive bench = TestDrive::with(ProfileNumber::dvd_minus_r_dual_layer_sequential);
+  bench.disc().stated_identity.physical_format = {0x26, 0x0F, 0x32, 0,    0,    0x03, 0,    0,
+                                                  0,    0xFC, 0xFF, 0xFF, 0x00, 0x22, 0xD3, 0xDF};
+  bench.disc().stated_layout.sessions = {{.number = 1,
+                                          .state = media::SessionState::complete,
+                                          .first_track = 1,
+                                          .last_track = 1,
+                                          .lead_out = base::Lba{624}}};
+  bench.disc().stated_layout.tracks = {{.number = 1, .session = 1, .size = base::BlockCount{624}}};
+  bench.disc().stated_last_readable = base::Lba{623};
+  EXPECT_EQ(bench.data("AD 00 00 00 00 00 00 10 00 14 00 00"),
+            "08 02 00 00 26 0F 32 00 00 03 00 00 00 FC FF EF 00 03 01 3F");
+}
+
+TEST(DiscStructure, structures_of_dvd_minus_r_are_on_no_other_disc) {
+  TestDrive bench = TestDrive::with(ProfileNumber::dvd_plus_r);
+  EXPECT_EQ(bench.pointed("AD 00 00 00 00 00 00 0E 00 44 00 00"), "cdb 7");
+  EXPECT_EQ(bench.pointed("AD 00 00 00 00 00 00 10 00 44 00 00"), "cdb 7");
 }
 
 // Checklist 76.

@@ -2,13 +2,14 @@
 
 #include "emulator/mmc/commands/read_format_capacities_layout.h"
 #include "emulator/mmc/disc_end.h"
+#include "emulator/mmc/recorded_sessions.h"
 #include "emulator/mmc/reply_bytes.h"
 
 namespace emulator::mmc {
 namespace {
 
-// MMC-6, Current/Maximum Capacity Descriptor, Descriptor Type.
-enum class CapacityType : std::uint8_t { unformatted = 1, formatted = 2, no_medium = 3 };
+// MMC-6, Current/Maximum Capacity Descriptor, Descriptor Type. 3: no medium, or a capacity that is not known.
+enum class CapacityType : std::uint8_t { unformatted = 1, formatted = 2, unknown = 3 };
 
 struct Capacity {
   base::BlockCount blocks;
@@ -24,11 +25,17 @@ base::BlockCount most_possible(const drive::DriveProfile& profile) {
 
 Capacity capacity(const drive::Drive& drive) {
   const media::Medium* disc = drive.medium();
-  if (disc == nullptr) return {most_possible(drive.profile()), CapacityType::no_medium};
-  if (const media::DiscLayout layout = drive.layout(); layout.status == media::DiscStatus::blank) {
+  if (disc == nullptr) return {most_possible(drive.profile()), CapacityType::unknown};
+  const media::DiscLayout layout = drive.layout();
+  if (layout.status == media::DiscStatus::blank) return {capacity_of_blank(*disc, layout), CapacityType::unformatted};
+  // Where the border is open, nobody knows yet how large the disc will be (MMC-6, DVD-RW, intermediate state).
+  if (layout.is_intermediate) return {layout.tracks.front().recorded(), CapacityType::unknown};
+  // As drives do with an open session alone (HL-DT-ST GH22LS40).
+  const bool has_only_open_session = !layout.sessions.empty() && complete_sessions(layout).empty();
+  if (has_only_open_session && !layout.formatted_capacity) {
     return {capacity_of_blank(*disc, layout), CapacityType::unformatted};
   }
-  if (const auto formatted = drive.layout().formatted_capacity) return {*formatted, CapacityType::formatted};
+  if (const auto formatted = layout.formatted_capacity) return {*formatted, CapacityType::formatted};
   return {base::BlockCount{disc->last_readable().value + 1}, CapacityType::formatted};
 }
 

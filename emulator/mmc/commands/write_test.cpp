@@ -49,7 +49,7 @@ TEST(Write, pressed_disc_is_refused) {
 }
 
 TEST(Write, disc_that_the_model_only_reads_is_refused) {
-  TestDrive bench = TestDrive::with(media::ProfileNumber::dvd_minus_r_sequential);
+  TestDrive bench = TestDrive::with(media::ProfileNumber::dvd_plus_rw_dual_layer);
   EXPECT_EQ(bench.outcome(write_two, two_blocks), "5/30/05");
 }
 

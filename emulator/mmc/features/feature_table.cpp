@@ -10,6 +10,7 @@
 #include "emulator/mmc/features/cd_track_at_once.h"
 #include "emulator/mmc/features/core.h"
 #include "emulator/mmc/features/drive_serial_number.h"
+#include "emulator/mmc/features/dvd_minus_r.h"
 #include "emulator/mmc/features/dvd_plus_r.h"
 #include "emulator/mmc/features/dvd_plus_r_dual_layer.h"
 #include "emulator/mmc/features/dvd_plus_rw.h"
@@ -25,6 +26,7 @@
 #include "emulator/mmc/features/random_writable.h"
 #include "emulator/mmc/features/real_time_streaming.h"
 #include "emulator/mmc/features/removable_medium.h"
+#include "emulator/mmc/features/rigid_restricted_overwrite.h"
 #include "emulator/mmc/features/timeout.h"
 #include "emulator/mmc/features/write_protect.h"
 
@@ -47,6 +49,10 @@ bool writes_dvd_plus_r(const DriveProfile& profile) { return profile.writes(Prof
 bool writes_dvd_plus_r_dual_layer(const DriveProfile& profile) {
   return profile.writes(ProfileNumber::dvd_plus_r_dual_layer);
 }
+bool writes_dvd_minus(const DriveProfile& profile) { return profile.writes_dvd_minus(); }
+bool overwrites_restrictedly(const DriveProfile& profile) {
+  return profile.writes(ProfileNumber::dvd_minus_rw_restricted_overwrite);
+}
 bool writes_tracks(const DriveProfile& profile) {
   return profile.writes(Family::cd) && !profile.cd_recording.track_at_once.empty();
 }
@@ -62,8 +68,12 @@ bool manages_defects(const DriveProfile& profile) {
   return profile.writes(ProfileNumber::bd_re) || profile.writes(ProfileNumber::dvd_ram);
 }
 bool protects(const DriveProfile& profile) { return profile.writes(ProfileNumber::dvd_ram); }
-bool formats(const DriveProfile& profile) { return writes_bd(profile) || overwrites(profile); }
-bool writes_increments(const DriveProfile& profile) { return writes_packets(profile) || writes_bd(profile); }
+bool formats(const DriveProfile& profile) {
+  return writes_bd(profile) || overwrites(profile) || overwrites_restrictedly(profile);
+}
+bool writes_increments(const DriveProfile& profile) {
+  return writes_packets(profile) || writes_bd(profile) || writes_dvd_minus(profile);
+}
 
 // --- by the disc that is in; MMC-6, Features, and what hosts expect of the current bits
 bool has_disc(const Drive& drive) { return drive.medium() != nullptr; }
@@ -80,7 +90,12 @@ bool has_dvd_plus_r_dual_layer(const Drive& drive) {
 // A CD-RW that takes no more is blanked and does.
 bool has_writable_cd(const Drive& drive) { return has_cd_rw(drive) || (has_cd(drive) && is_writable_now(drive)); }
 bool has_writable_bd(const Drive& drive) { return has_bd(drive) && is_writable_now(drive); }
-bool has_overwritable(const Drive& drive) { return is_writable_now(drive) && drive.layout().is_overwritable; }
+bool has_restricted_overwrite(const Drive& drive) {
+  return drive.current_profile() == ProfileNumber::dvd_minus_rw_restricted_overwrite;
+}
+bool has_overwritable(const Drive& drive) {
+  return is_writable_now(drive) && drive.layout().is_overwritable && !has_restricted_overwrite(drive);
+}
 bool has_protection(const Drive& drive) { return drive.current_profile() == ProfileNumber::dvd_ram; }
 bool has_managed_defects(const Drive& drive) {
   return drive.current_profile() == ProfileNumber::bd_re || drive.current_profile() == ProfileNumber::dvd_ram;
@@ -88,6 +103,11 @@ bool has_managed_defects(const Drive& drive) {
 bool has_open_bd_r(const Drive& drive) {
   return drive.current_profile() == ProfileNumber::bd_r_sequential && is_writable_now(drive);
 }
+bool has_open_dvd_minus(const Drive& drive) {
+  return drive::is_dvd_minus_sequential(drive.current_profile()) && is_writable_now(drive);
+}
+// At once is all of a disc.
+bool has_blank_dvd_minus(const Drive& drive) { return has_open_dvd_minus(drive) && !has_data(drive); }
 bool can_be_formatted(const Drive& drive) {
   return drive.can_write_medium() && !drive.loaded_medium().formats().empty();
 }
@@ -95,6 +115,8 @@ bool takes_overwrites(const Drive& drive) {
   return has_writable_bd(drive) && drive.layout().overwrites_left.has_value();
 }
 bool takes_increments(const Drive& drive) {
+  if (has_restricted_overwrite(drive)) return true;
+  if (has_open_dvd_minus(drive)) return !drive.layout().is_at_once_only;
   return has_open_bd_r(drive) || (has_cd(drive) && is_writable_now(drive) && writes_packets(drive.profile()));
 }
 
@@ -143,6 +165,9 @@ constexpr std::array features{
             .is_offered = manages_defects,
             .is_current = has_managed_defects,
             .descriptor = describe_hardware_defect_management},
+    Feature{.code = FeatureCode::restricted_overwrite,
+            .is_offered = overwrites_restrictedly,
+            .is_current = has_restricted_overwrite},
     Feature{.code = FeatureCode::dvd_plus_rw,
             .is_offered = writes_dvd_plus_rw,
             .is_current = has_dvd_plus_rw,
@@ -151,6 +176,10 @@ constexpr std::array features{
             .is_offered = writes_dvd_plus_r,
             .is_current = has_dvd_plus_r,
             .descriptor = describe_dvd_plus_r},
+    Feature{.code = FeatureCode::rigid_restricted_overwrite,
+            .is_offered = overwrites_restrictedly,
+            .is_current = has_restricted_overwrite,
+            .descriptor = describe_rigid_restricted_overwrite},
     Feature{.code = FeatureCode::cd_track_at_once,
             .version = 2,
             .is_offered = writes_tracks,
@@ -161,6 +190,11 @@ constexpr std::array features{
             .is_offered = writes_sessions,
             .is_current = has_writable_cd,
             .descriptor = describe_cd_mastering},
+    Feature{.code = FeatureCode::dvd_minus_r,
+            .version = 2,
+            .is_offered = writes_dvd_minus,
+            .is_current = has_blank_dvd_minus,
+            .descriptor = describe_dvd_minus_r},
     Feature{.code = FeatureCode::cd_rw_media_write_support,
             .is_offered = writes_cd_rw,
             .is_current = has_cd_rw,

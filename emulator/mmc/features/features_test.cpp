@@ -65,6 +65,11 @@ TEST(Features, current_set_of_each_disc_and_state) {
       {ProfileNumber::cd_rw, DiscStatus::appendable, {0x0010, 0x001D, 0x001E, 0x002D, 0x002E, 0x0037, 0x0107}},
       {ProfileNumber::cd_rw, DiscStatus::complete, {0x0010, 0x001D, 0x001E, 0x002D, 0x002E, 0x0037, 0x0107}},
       {ProfileNumber::dvd_rom, DiscStatus::complete, {0x0010, 0x001F, 0x0107}},
+      {ProfileNumber::dvd_minus_r_sequential, DiscStatus::blank, {0x001F, 0x0021, 0x002F, 0x0107}},
+      {ProfileNumber::dvd_minus_r_sequential, DiscStatus::appendable, {0x0010, 0x001F, 0x0021, 0x0107}},
+      {ProfileNumber::dvd_minus_r_sequential, DiscStatus::complete, {0x0010, 0x001F, 0x0107}},
+      {ProfileNumber::dvd_minus_rw_sequential, DiscStatus::blank, {0x001F, 0x0021, 0x002F, 0x0107}},
+      {ProfileNumber::dvd_minus_rw_sequential, DiscStatus::complete, {0x0010, 0x001F, 0x0107}},
       {ProfileNumber::dvd_plus_r, DiscStatus::blank, {0x001F, 0x002B, 0x0107}},
       {ProfileNumber::dvd_plus_r, DiscStatus::appendable, {0x0010, 0x001F, 0x002B, 0x0107}},
       {ProfileNumber::dvd_plus_r, DiscStatus::complete, {0x0010, 0x001F, 0x002B, 0x0107}},
@@ -143,7 +148,7 @@ TEST(Features, pseudo_overwrite_is_current_where_the_disc_was_formatted_for_it) 
 
 TEST(Features, features_never_offered_are_absent) {
   TestDrive bench;
-  for (const std::uint16_t code : {0x0022, 0x0025, 0x0026, 0x0028, 0x002F, 0x0033, 0x003A, 0x0103, 0x0106, 0x010D}) {
+  for (const std::uint16_t code : {0x0022, 0x0025, 0x0028, 0x0033, 0x003A, 0x0103, 0x0106, 0x010D}) {
     EXPECT_EQ(descriptor(bench, code), "absent") << std::hex << code;
   }
 }
@@ -166,12 +171,12 @@ TEST(Features, cd_rw_writing_follows_the_model) {
 TEST(ProfileList, names_the_profiles_and_flags_the_current_one) {
   TestDrive empty;
   EXPECT_EQ(descriptor(empty, 0x0000),
-            "00 00 03 2C 00 43 00 00 00 41 00 00 00 40 00 00 00 12 00 00 00 1A 00 00 00 2B 00 00 00 1B 00 00 00 10 00 "
-            "00 00 0A 00 00 00 09 00 00 00 08 00 00");
+            "00 00 03 3C 00 43 00 00 00 41 00 00 00 40 00 00 00 12 00 00 00 1A 00 00 00 2B 00 00 00 1B 00 00 00 15 00 "
+            "00 00 14 00 00 00 13 00 00 00 11 00 00 00 10 00 00 00 0A 00 00 00 09 00 00 00 08 00 00");
   TestDrive bench = with_disc(ProfileNumber::dvd_plus_r);
   EXPECT_EQ(descriptor(bench, 0x0000),
-            "00 00 03 2C 00 43 00 00 00 41 00 00 00 40 00 00 00 12 00 00 00 1A 00 00 00 2B 00 00 00 1B 01 00 00 10 00 "
-            "00 00 0A 00 00 00 09 00 00 00 08 00 00");
+            "00 00 03 3C 00 43 00 00 00 41 00 00 00 40 00 00 00 12 00 00 00 1A 00 00 00 2B 00 00 00 1B 01 00 00 15 00 "
+            "00 00 14 00 00 00 13 00 00 00 11 00 00 00 10 00 00 00 0A 00 00 00 09 00 00 00 08 00 00");
 }
 
 TEST(Descriptors, features_of_every_drive) {
@@ -221,6 +226,27 @@ TEST(Descriptors, incremental_streaming_on_cd_lists_the_packet_block_types) {
     EXPECT_TRUE(is_offered(feature, drive));
     EXPECT_EQ(base::format_hex(describe(feature, drive)), "00 21 0C 08 35 00 01 01 07 00 00 00");
   }
+}
+
+TEST(Descriptors, incremental_streaming_on_dvd_minus_r_links_ecc_blocks) {
+  TestDrive bench = with_disc(ProfileNumber::dvd_minus_r_sequential, DiscStatus::blank);
+  EXPECT_EQ(descriptor(bench, 0x0021), "00 21 0D 08 01 00 01 01 10 00 00 00");
+}
+
+TEST(Descriptors, dvd_minus_r_is_written_at_once_and_simulated) {
+  TestDrive bench = with_disc(ProfileNumber::dvd_minus_r_sequential, DiscStatus::blank);
+  EXPECT_EQ(descriptor(bench, 0x002F), "00 2F 09 04 4E 00 00 00");
+  TestDrive cd({}, "generic-cd");
+  EXPECT_EQ(descriptor(cd, 0x002F), "absent");
+}
+
+TEST(Descriptors, dvd_minus_rw_is_overwritten_in_whole_ecc_blocks) {
+  TestDrive bench = with_disc(ProfileNumber::dvd_minus_rw_restricted_overwrite);
+  bench.disc().stated_layout.is_overwritable = true;
+  EXPECT_EQ(current_codes(bench), with_base({0x0010, 0x001F, 0x0021, 0x0026, 0x002C, 0x0107}));
+  EXPECT_EQ(descriptor(bench, 0x0026), "00 26 01 00");
+  EXPECT_EQ(descriptor(bench, 0x002C), "00 2C 01 04 03 00 00 00");
+  EXPECT_EQ(descriptor(bench, 0x0021), "00 21 0D 08 01 00 01 01 10 00 00 00");
 }
 
 TEST(Descriptors, dvd_plus_r_can_be_written_until_it_is_complete) {

@@ -23,10 +23,13 @@ void set_abilities(base::MutableBytes page, const drive::Drive& drive) {
   layout::dvd_rom_read::set(page, profile.reads(drive::Family::dvd) ? 1 : 0);
   // Linux lets a file system be mounted for writing on any erasable disc of a drive that writes DVD-RAM.
   layout::dvd_ram_read::set(page, profile.lists(media::ProfileNumber::dvd_ram) ? 1 : 0);
+  const bool writes_dvd_minus = profile.writes_dvd_minus();
+  layout::dvd_r_read::set(page, writes_dvd_minus ? 1 : 0);
+  layout::dvd_r_write::set(page, writes_dvd_minus ? 1 : 0);
   layout::dvd_ram_write::set(page, profile.writes(media::ProfileNumber::dvd_ram) ? 1 : 0);
   layout::cd_r_write::set(page, writes_cd ? 1 : 0);
   layout::cd_rw_write::set(page, profile.writes(media::ProfileNumber::cd_rw) ? 1 : 0);
-  layout::test_write::set(page, profile.cd_recording.test_write ? 1 : 0);
+  layout::test_write::set(page, profile.cd_recording.test_write || writes_dvd_minus ? 1 : 0);
   layout::buf::set(page, profile.writes_anything() ? 1 : 0);
   layout::multi_session::set(page, 1);
   layout::mode_2_form_1::set(page, reads_cd ? 1 : 0);

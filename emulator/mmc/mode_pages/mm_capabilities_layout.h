@@ -5,10 +5,12 @@
 
 namespace emulator::mmc::mm_capabilities_page {
 using dvd_ram_read = base::Bits<2, 5>;
+using dvd_r_read = base::Bits<2, 4>;
 using dvd_rom_read = base::Bits<2, 3>;
 using cd_rw_read = base::Bits<2, 1>;
 using cd_r_read = base::Bits<2, 0>;
 using dvd_ram_write = base::Bits<3, 5>;
+using dvd_r_write = base::Bits<3, 4>;
 using test_write = base::Bits<3, 2>;
 using cd_rw_write = base::Bits<3, 1>;
 using cd_r_write = base::Bits<3, 0>;

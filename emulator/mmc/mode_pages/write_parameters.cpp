@@ -19,6 +19,8 @@ constexpr std::uint8_t track_at_once = 1;
 constexpr std::uint8_t session_at_once = 2;
 constexpr std::uint8_t mode_1_blocks = 8;
 constexpr std::uint32_t cd_packet_blocks = 32;
+constexpr std::uint32_t dvd_packet_blocks = 16;
+constexpr std::uint8_t dvd_link_size = 16;
 
 void set(base::MutableBytes page, const drive::WritePage& values) {
   layout::bufe::set(page, values.buffer_underrun_free ? 1 : 0);
@@ -87,10 +89,29 @@ bool is_harmless(const drive::Drive& drive, const drive::WritePage& page) {
   return has_one_way && says_so && page.data_block_type == mode_1_blocks;
 }
 
+// DVD-R and DVD-RW link and divide tracks in ECC blocks. Hosts name that packet size, or none at all.
+std::expected<void, scsi::Sense> check_dvd_minus(const drive::WritePage& page) {
+  if (page.link_size_valid && page.link_size != dvd_link_size) return std::unexpected(scsi::invalid_parameter_field(5));
+  if (page.fixed_packet && page.packet_size != dvd_packet_blocks && page.packet_size != 0) {
+    return std::unexpected(scsi::invalid_parameter_field(10));
+  }
+  return {};
+}
+
+bool can_simulate(const drive::Drive& drive) {
+  if (drive.family() != drive::Family::dvd) return drive.profile().cd_recording.test_write;
+  return drive::is_dvd_minus_sequential(drive.current_profile());
+}
+
 // Hosts learn what a drive can do by trying pairs of write type and data block type, with any disc or none: a pair that
 // is offered has to be taken and every other one refused.
 std::expected<void, scsi::Sense> check(const drive::Drive& drive, const drive::WritePage& page) {
-  if (is_harmless(drive, page)) return {};
+  if (is_harmless(drive, page)) {
+    const media::ProfileNumber number = drive.current_profile();
+    const bool links =
+        drive::is_dvd_minus_sequential(number) || number == media::ProfileNumber::dvd_minus_rw_restricted_overwrite;
+    return links ? check_dvd_minus(page) : std::expected<void, scsi::Sense>{};
+  }
   const drive::CdRecording& recording = drive.profile().cd_recording;
   const auto* types = block_types_of(recording, page.write_type);
   if (types == nullptr || types->empty()) return std::unexpected(scsi::invalid_parameter_field(2, 3));
@@ -142,7 +163,7 @@ std::expected<void, scsi::Sense> decode_write_parameters(base::Bytes page, const
   const drive::WritePage sent = get(page);
   if (const auto checked = check(drive, sent); !checked) return checked;
   if (sent.multi_session == reserved_multi_session) return std::unexpected(value_invalid(3, 7));
-  if (sent.test_write && !drive.profile().cd_recording.test_write) return std::unexpected(value_invalid(2, 4));
+  if (sent.test_write && !can_simulate(drive)) return std::unexpected(value_invalid(2, 4));
   parameters.write = sent;
   return {};
 }
