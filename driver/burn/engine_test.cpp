@@ -15,6 +15,7 @@ using testing::Fault;
 using testing::formatted_disc;
 using testing::MemoryImage;
 using testing::RecordingObserver;
+using testing::restricted_disc;
 using testing::SimulatedDrive;
 using testing::unformatted_disc;
 
@@ -34,6 +35,9 @@ const std::vector<Medium> media{
     {"DVD+R finalized", 0x1B, {.finish = Finish::finalize}},
     {"DVD+R DL", 0x2B, {.verify = Verify::yes}},
     {"DVD+R DL finalized", 0x2B, {.finish = Finish::finalize}},
+    {"DVD-R incremental", 0x11, {.verify = Verify::yes, .write_kbytes_per_second = 5540}},
+    {"DVD-R incremental, finalized", 0x11, {.finish = Finish::finalize}},
+    {"DVD-RW incremental", 0x14, {.verify = Verify::yes}},
     {"CD-R track at once", 0x09, {.verify = Verify::yes, .write_kbytes_per_second = 1411}},
     {"CD-R track at once, finalized", 0x09, {.finish = Finish::finalize}},
     {"CD-R session at once", 0x09, {.method = Method::session_at_once, .verify = Verify::yes}},
@@ -45,10 +49,12 @@ const std::vector<Medium> overwritten_media{
     {.name = "BD-RE without a format", .profile = 0x43, .is_overwritten = true, .is_formatted = false},
     {.name = "DVD+RW", .profile = 0x1A, .options = {.verify = Verify::yes}, .is_overwritten = true},
     {.name = "DVD+RW without a format", .profile = 0x1A, .is_overwritten = true, .is_formatted = false},
+    {.name = "DVD-RW restricted", .profile = 0x13, .options = {.verify = Verify::yes}, .is_overwritten = true},
     {.name = "DVD-RAM", .profile = 0x12, .is_overwritten = true},
 };
 
 drive::Facts facts_of(const Medium& medium) {
+  if (medium.profile == 0x13) return restricted_disc(10016, 32, mmc::CapacityKind::formatted);
   if (!medium.is_overwritten) return blank_disc(medium.profile, 10000);
   return medium.is_formatted ? formatted_disc(medium.profile, 10016) : unformatted_disc(medium.profile, 10016);
 }

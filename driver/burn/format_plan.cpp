@@ -73,6 +73,15 @@ Planned dvd_plus_rw(const Facts& facts, const FormatOptions& options) {
   return FormatRequest{.blocks = list.front().blocks, .type = type::dvd_plus_rw_basic};
 }
 
+// From a sequential disc or a formatted one. The quick format grows with what is written.
+Planned dvd_rw(const Facts& facts, const FormatOptions& options) {
+  if (options.spare != Spare::usual) return unsuitable("a DVD-RW has no spare areas; leave --spare out");
+  const auto list = listed(facts, options.is_full ? type::full : type::dvd_rw_quick);
+  if (list.empty()) return not_listed("of a DVD-RW");
+  return FormatRequest{
+      .blocks = list.front().blocks, .type = list.front().format_type, .parameter = list.front().parameter};
+}
+
 std::expected<void, PlanError> check_presence(const Facts& facts) {
   if (facts.has_medium()) return {};
   const bool is_open = facts.presence == drive::MediumPresence::absent_tray_open;
@@ -97,9 +106,13 @@ Planned plan_format(const Facts& facts, const FormatOptions& options) {
       return dvd_ram(facts, options);
     case number::dvd_plus_rw:
       return dvd_plus_rw(facts, options);
+    case number::dvd_rw_sequential:
+    case number::dvd_rw_restricted_overwrite:
+      return dvd_rw(facts, options);
     default:
-      return unsuitable(fmt::format("{} is not formatted by this program; insert a BD-RE, a DVD+RW or a DVD-RAM",
-                                    name_of_medium(facts)));
+      return unsuitable(
+          fmt::format("{} is not formatted by this program; insert a BD-RE, a DVD+RW, a DVD-RW or a DVD-RAM",
+                      name_of_medium(facts)));
   }
 }
 

@@ -57,6 +57,17 @@ TEST(PlanFormat, dvd_plus_rw_has_one_format) {
             "the drive formats a DVD+RW to its end in the background by itself; leave --full out");
 }
 
+TEST(PlanFormat, dvd_rw_is_formatted_quickly_or_as_a_whole_in_either_form) {
+  for (const std::uint16_t profile : {number::dvd_rw_sequential, number::dvd_rw_restricted_overwrite}) {
+    const drive::Facts disc = unformatted_disc(profile, size);
+    EXPECT_EQ(plan_format(disc, {}),
+              (FormatRequest{.blocks = base::BlockCount{size}, .type = 0x15, .parameter = 0x10}));
+    EXPECT_EQ(plan_format(disc, {.is_full = true}),
+              (FormatRequest{.blocks = base::BlockCount{size}, .type = 0x00, .parameter = 0x800}));
+    EXPECT_EQ(refusal(disc, {.spare = Spare::none}), "a DVD-RW has no spare areas; leave --spare out");
+  }
+}
+
 TEST(PlanFormat, what_cannot_be_is_refused_with_a_remedy) {
   EXPECT_EQ(refusal(unformatted_disc(number::bd_re, size), {.spare = Spare::none, .is_full = true}),
             "a format without spare areas certifies nothing; leave --full out");
@@ -64,7 +75,7 @@ TEST(PlanFormat, what_cannot_be_is_refused_with_a_remedy) {
   silent.format_capacities.reset();
   EXPECT_EQ(refusal(silent), "the drive lists no format with spare areas; leave the option out or use another drive");
   EXPECT_EQ(refusal(blank_disc(number::cd_r, size)),
-            "CD-R is not formatted by this program; insert a BD-RE, a DVD+RW or a DVD-RAM");
+            "CD-R is not formatted by this program; insert a BD-RE, a DVD+RW, a DVD-RW or a DVD-RAM");
   drive::Facts none;
   EXPECT_EQ(refusal(none), "no medium; insert a rewritable disc");
   none.presence = drive::MediumPresence::absent_tray_open;

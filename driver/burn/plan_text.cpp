@@ -22,10 +22,14 @@ std::string text(const FormatMedium& step) {
   return fmt::format("format the medium: {} blocks, format type {:02X}h", step.format.blocks.value, step.format.type);
 }
 
+std::string_view way_of(mmc::WriteType type) {
+  if (type == mmc::WriteType::packet) return "incremental writing";
+  return type == mmc::WriteType::session_at_once ? "session at once" : "track at once";
+}
+
 std::string text(const SelectWriteParameters& step) {
   const mmc::WriteParameters& wanted = step.parameters;
-  return fmt::format("select {}, {}, {}buffer underrun protection",
-                     wanted.write_type == mmc::WriteType::session_at_once ? "session at once" : "track at once",
+  return fmt::format("select {}, {}, {}buffer underrun protection", way_of(wanted.write_type),
                      wanted.multi_session == mmc::MultiSession::closed ? "no next session" : "next session allowed",
                      wanted.buffer_underrun_free ? "with " : "without ");
 }

@@ -35,6 +35,17 @@ std::expected<const Recipe*, PlanError> cd_recipe(const Facts& facts, const Burn
   return &cd_session_at_once;
 }
 
+// A DVD-RW that was blanked minimally takes a disc at once and nothing else: the drive lists incremental writing then,
+// and not as current (MMC-6, Incremental Streaming Writable feature).
+std::expected<const Recipe*, PlanError> dvd_recipe(const Facts& facts) {
+  constexpr std::uint16_t incremental = mmc::feature_code::incremental_streaming_writable;
+  const bool is_listed = facts.configuration.find(incremental) != nullptr;
+  if (!is_listed || facts.configuration.is_current(incremental)) return &dvd_r;
+  return unsuitable(
+      fmt::format("the drive writes this {} as a whole only, which this program does not; use \"bbburn blank --full\"",
+                  name_of_medium(facts)));
+}
+
 std::string only_cd_has_methods(const Facts& facts) {
   return fmt::format(
       "track at once and session at once are ways to write a CD, and the medium is {}; leave the option out",
@@ -45,6 +56,10 @@ std::expected<const Recipe*, PlanError> choose(const Facts& facts, const BurnOpt
   if (facts.family() == drive::Family::cd && facts.profile() != number::cd_rom) return cd_recipe(facts, options);
   if (options.method != Method::automatic) return unsuitable(only_cd_has_methods(facts));
   switch (facts.profile()) {
+    case number::dvd_r_sequential:
+    case number::dvd_r_dual_layer_sequential:
+    case number::dvd_rw_sequential:
+      return dvd_recipe(facts);
     case number::dvd_plus_r:
       return &dvd_plus_r;
     case number::dvd_plus_r_dual_layer:
@@ -53,8 +68,8 @@ std::expected<const Recipe*, PlanError> choose(const Facts& facts, const BurnOpt
       break;
     default:
       return unsuitable(
-          fmt::format("{} cannot be written by this program; insert a blank CD-R, DVD+R or BD-R, or "
-                      "a BD-RE, DVD+RW or DVD-RAM",
+          fmt::format("{} cannot be written by this program; insert a blank CD-R, DVD-R, DVD+R or BD-R, or "
+                      "a BD-RE, DVD-RW, DVD+RW or DVD-RAM",
                       name_of_medium(facts)));
   }
   // Overwriting would be hidden behind replacements that a sequential burn does not plan for; libburn refuses too.
@@ -96,6 +111,24 @@ struct Chosen {
   RecipeInput input;
 };
 
+// A DVD-RW grows from what it holds to the size of its full format. While its last border is open it needs no format
+// for that.
+base::BlockCount most_after_growing(const mmc::FormatCapacities& capacities) {
+  base::BlockCount most = capacities.blocks;
+  for (const mmc::FormattableCapacity& each : capacities.formattable) {
+    if (each.format_type == mmc::format_type::full) most = std::max(most, each.blocks);
+  }
+  return most;
+}
+
+std::optional<mmc::FormatRequest> growing_format(const mmc::FormatCapacities& capacities) {
+  if (capacities.kind != mmc::CapacityKind::formatted) return std::nullopt;
+  const auto grow = std::ranges::find(capacities.formattable, mmc::format_type::dvd_rw_quick_grow,
+                                      &mmc::FormattableCapacity::format_type);
+  if (grow == capacities.formattable.end()) return std::nullopt;
+  return mmc::FormatRequest{.blocks = grow->blocks, .type = grow->format_type, .parameter = grow->parameter};
+}
+
 // The one track of such a disc is never open: it is written from its first block as often as anybody wants.
 std::expected<Chosen, PlanError> prepare_overwritable(const Facts& facts, base::BlockCount image,
                                                       const BurnOptions& options) {
@@ -118,6 +151,10 @@ std::expected<Chosen, PlanError> prepare_overwritable(const Facts& facts, base::
                           .image = image,
                           .options = options}};
   base::BlockCount room = capacities->blocks;
+  if (facts.profile() == number::dvd_rw_restricted_overwrite) {
+    room = most_after_growing(*capacities);
+    if (image > capacities->blocks) chosen.input.growing_format = growing_format(*capacities);
+  }
   if (capacities->kind == mmc::CapacityKind::unformatted) {
     const auto format = first_format(facts);
     if (!format) return std::unexpected(format.error());

@@ -10,6 +10,7 @@ using base::BlockCount;
 using testing::appendable_disc;
 using testing::blank_disc;
 using testing::formatted_disc;
+using testing::restricted_disc;
 using testing::unformatted_disc;
 
 namespace number = mmc::profile_number;
@@ -100,6 +101,51 @@ when cancelled after blocks were written:
             "insert a larger disc");
 }
 
+TEST(Plan, dvd_r_blank) {
+  EXPECT_EQ(planned(blank_disc(number::dvd_r_sequential, 2297888), 1001),
+            R"(DVD-R, incremental recording: 1001 blocks as session 1, track 1, from address 0
+  1. lock the medium in the drive
+  2. select incremental writing, next session allowed, with buffer underrun protection
+  3. let the drive calibrate its laser power
+  4. check that track 1 takes address 0 next
+  5. write 1008 blocks from 0: 1001 of the image, 7 of zeros; 16 a command
+  6. synchronize the cache
+  7. close track 1
+  8. close the session
+  9. unlock the medium
+when cancelled after blocks were written:
+  1. synchronize the cache
+  2. close track 1
+  3. close the session
+  4. unlock the medium
+)");
+}
+
+TEST(Plan, dvd_r_second_session_finalized_verified_and_slow) {
+  EXPECT_EQ(planned(appendable_disc(number::dvd_r_sequential, 93952, 2203936), 64,
+                    {.finish = Finish::finalize, .verify = Verify::yes, .write_kbytes_per_second = 5540}),
+            R"(DVD-R, incremental recording: 64 blocks as session 2, track 2, from address 93952
+  1. lock the medium in the drive
+  2. set the write speed to 5540 kB/s by SET STREAMING
+  3. select incremental writing, no next session, with buffer underrun protection
+  4. let the drive calibrate its laser power
+  5. check that track 2 takes address 93952 next
+  6. write 64 blocks from 93952: 64 of the image; 16 a command
+  7. synchronize the cache
+  8. close track 2
+  9. close the session
+ 10. wait until the drive is ready
+ 11. read back from 93952 and compare with the image
+ 12. unlock the medium
+when cancelled after blocks were written:
+  1. synchronize the cache
+  2. select incremental writing, next session allowed, with buffer underrun protection
+  3. close track 2
+  4. close the session
+  5. unlock the medium
+)");
+}
+
 TEST(Plan, cd_r_track_at_once_blank_and_finalized) {
   EXPECT_EQ(planned(blank_disc(number::cd_r, 359849), 1000, {.finish = Finish::finalize}),
             R"(CD, track at once: 1000 blocks as session 1, track 1, from address 0
@@ -167,6 +213,47 @@ when cancelled after blocks were written:
   2. close the session
   3. unlock the medium
 )");
+}
+
+TEST(Plan, dvd_rw_is_written_as_a_dvd_r_until_it_is_formatted) {
+  const drive::Facts blank = blank_disc(number::dvd_rw_sequential, 2297888);
+  EXPECT_TRUE(planned(blank, 16).starts_with("DVD-RW sequential, incremental recording: 16 blocks"));
+  drive::Facts minimal = blank;
+  minimal.configuration.features.push_back({.code = 0x21, .is_current = false});
+  EXPECT_EQ(planned(minimal, 16),
+            "the drive writes this DVD-RW sequential as a whole only, which this program does not; use \"bbburn blank "
+            "--full\"");
+}
+
+TEST(Plan, dvd_rw_for_restricted_overwrite_grows_as_far_as_the_image_needs) {
+  EXPECT_EQ(planned(restricted_disc(2297888, 640, mmc::CapacityKind::formatted), 1001, write),
+            R"(DVD-RW restricted overwrite, overwriting: 1001 blocks as session 1, track 1, from address 0
+  1. lock the medium in the drive
+  2. select incremental writing, no next session, with buffer underrun protection
+  3. format the medium: 2297248 blocks, format type 13h
+  4. write 1008 blocks from 0: 1001 of the image, 7 of zeros; 32 a command
+  5. synchronize the cache
+  6. close the session
+  7. unlock the medium
+when cancelled after blocks were written:
+  1. synchronize the cache
+  2. close the session
+  3. unlock the medium
+)");
+}
+
+TEST(Plan, dvd_rw_that_is_large_enough_or_open_needs_no_format) {
+  const std::string steps = R"(
+  1. lock the medium in the drive
+  2. select incremental writing, no next session, with buffer underrun protection
+  3. write 640 blocks from 0: 640 of the image; 32 a command
+)";
+  for (const auto& disc : {restricted_disc(2297888, 640, mmc::CapacityKind::formatted),
+                           restricted_disc(2297888, 0, mmc::CapacityKind::unknown)}) {
+    EXPECT_NE(planned(disc, 640, write).find(steps), std::string::npos) << planned(disc, 640, write);
+  }
+  EXPECT_EQ(planned(restricted_disc(2297888, 640, mmc::CapacityKind::formatted), 2297889, write),
+            "the image has 2297889 blocks, the disc has room for 2297888; leave something out or insert a larger disc");
 }
 
 TEST(Plan, dvd_ram_is_written_to_the_end_of_its_format) {
@@ -308,11 +395,12 @@ TEST(Plan, write_goes_to_blank_discs_alone) {
 
 TEST(Plan, medium_or_method_that_does_not_fit_is_refused) {
   EXPECT_EQ(planned(blank_disc(number::cd_rom, 1000), 1),
-            "CD-ROM cannot be written by this program; insert a blank CD-R, DVD+R or BD-R, or "
-            "a BD-RE, DVD+RW or DVD-RAM");
-  EXPECT_EQ(planned(blank_disc(0x7777, 1000), 1),
-            "a medium of profile 7777h cannot be written by this program; insert a blank CD-R, DVD+R or BD-R, or "
-            "a BD-RE, DVD+RW or DVD-RAM");
+            "CD-ROM cannot be written by this program; insert a blank CD-R, DVD-R, DVD+R or BD-R, or "
+            "a BD-RE, DVD-RW, DVD+RW or DVD-RAM");
+  EXPECT_EQ(
+      planned(blank_disc(0x7777, 1000), 1),
+      "a medium of profile 7777h cannot be written by this program; insert a blank CD-R, DVD-R, DVD+R or BD-R, or "
+      "a BD-RE, DVD-RW, DVD+RW or DVD-RAM");
   EXPECT_EQ(planned(blank_disc(number::dvd_plus_r, 1000), 1, {.method = Method::session_at_once}),
             "track at once and session at once are ways to write a CD, and the medium is DVD+R; leave the option out");
 

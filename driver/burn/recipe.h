@@ -10,7 +10,8 @@ struct RecipeInput {
   mmc::TrackInformation open_track;  // of the facts: checked to be there, with a next writable address
   base::BlockCount image{};
   BurnOptions options;
-  std::optional<mmc::FormatRequest> first_format;  // of an overwritable disc that has no format yet
+  std::optional<mmc::FormatRequest> first_format;      // of an overwritable disc that has no format yet
+  std::optional<mmc::FormatRequest> growing_format{};  // of a DVD-RW whose format is too small for the image
 };
 
 struct Recipe {
@@ -25,6 +26,7 @@ struct Recipe {
 
 extern const Recipe cd_track_at_once;
 extern const Recipe cd_session_at_once;
+extern const Recipe dvd_r;
 extern const Recipe dvd_plus_r;
 extern const Recipe dvd_plus_r_dual_layer;
 extern const Recipe bd_r_sequential;

@@ -127,13 +127,16 @@ class SimulatedDrive final : public transport::Transport {
     return width == 4 ? static_cast<std::int32_t>(value) : static_cast<std::int64_t>(value);
   }
 
-  [[nodiscard]] bool is_overwritable() const { return profile_ == 0x12 || profile_ == 0x1A || profile_ == 0x43; }
+  [[nodiscard]] bool is_overwritable() const { return profile_ == 0x12 || needs_closing() || profile_ == 0x43; }
+  // Overwritten media of which a border is closed.
+  [[nodiscard]] bool needs_closing() const { return profile_ == 0x13 || profile_ == 0x1A; }
 
   Completion format(base::Bytes list) {
     commands.emplace_back("FORMAT UNIT");
     if (list.size() != 12 || !is_overwritable()) return check(5, 0x26, 0);
     is_formatted = true;
-    state = DiscState::formatted;
+    const bool grows = list[8] >> 2 == 0x13;  // what the disc holds stays
+    if (!grows) state = DiscState::formatted;
     return {};
   }
 
@@ -158,7 +161,7 @@ class SimulatedDrive final : public transport::Transport {
     commands.emplace_back("SYNCHRONIZE CACHE");
     if (state != DiscState::track_begun) return {};
     const bool is_cd = profile_ == 0x0009;
-    const bool is_done = is_overwritable() && profile_ != 0x001A;
+    const bool is_done = is_overwritable() && !needs_closing();
     state = is_done ? DiscState::session_closed : is_cd ? DiscState::track_closed : DiscState::track_written;
     if (is_session_at_once_ && next == cue_end_) {
       state = next_session_ ? DiscState::session_closed : DiscState::disc_closed;
@@ -172,9 +175,10 @@ class SimulatedDrive final : public transport::Transport {
       if (state != DiscState::track_written) return check(5, 0x24, 0);
       return state = DiscState::track_closed, Completion{};
     }
-    if (profile_ == 0x001A && state == DiscState::track_written) return state = DiscState::session_closed, Completion{};
+    if (needs_closing() && state == DiscState::track_written) return state = DiscState::session_closed, Completion{};
     if (state != DiscState::track_closed) return check(5, 0x72, 0x03);
-    const bool ends_disc = function == 6 || (profile_ == 0x0009 && !next_session_);
+    const bool page_decides = profile_ == 0x0009 || profile_ == 0x0011 || profile_ == 0x0014;
+    const bool ends_disc = function == 6 || (page_decides && !next_session_);
     return state = ends_disc ? DiscState::disc_closed : DiscState::session_closed, Completion{};
   }
 

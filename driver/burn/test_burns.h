@@ -100,6 +100,12 @@ inline drive::Facts unformatted_disc(std::uint16_t profile, std::int64_t blocks)
     list(96, 0x00), list(96, 0x30), list(160, 0x30), list(32, 0x30), list(0, 0x31);
   if (profile == mmc::profile_number::dvd_ram) list(96, 0x00), list(0, 0x00), list(128, 0x01);
   if (profile == mmc::profile_number::dvd_plus_rw) list(0, 0x26);
+  const bool is_dvd_rw =
+      profile == mmc::profile_number::dvd_rw_sequential || profile == mmc::profile_number::dvd_rw_restricted_overwrite;
+  const auto list_with = [&](std::uint8_t type, std::uint32_t parameter) {
+    capacities.formattable.push_back({.blocks = all, .format_type = type, .parameter = parameter});
+  };
+  if (is_dvd_rw) list_with(0x00, 0x800), list_with(0x10, 0x10), list_with(0x15, 0x10);
   facts.format_capacities = capacities;
   return facts;
 }
@@ -109,6 +115,16 @@ inline drive::Facts formatted_disc(std::uint16_t profile, std::int64_t blocks) {
   drive::Facts facts = unformatted_disc(profile, blocks);
   facts.disc->status = mmc::DiscStatus::complete;
   facts.format_capacities->kind = mmc::CapacityKind::formatted;
+  return facts;
+}
+
+// A DVD-RW for restricted overwrite that holds `blocks` of the `all` that it can grow to.
+inline drive::Facts restricted_disc(std::int64_t all, std::int64_t blocks, mmc::CapacityKind kind) {
+  drive::Facts facts = formatted_disc(mmc::profile_number::dvd_rw_restricted_overwrite, all);
+  facts.format_capacities->blocks = base::BlockCount{blocks};
+  facts.format_capacities->kind = kind;
+  facts.format_capacities->formattable.push_back(
+      {.blocks = base::BlockCount{all - blocks}, .format_type = 0x13, .parameter = 0x10});
   return facts;
 }
 

@@ -21,7 +21,11 @@ std::expected<Extent, Failure> extent_on(const drive::Facts& facts, const mmc::T
         fmt::format("track {} is audio, which this program does not read; choose a data track", track.track));
   }
   // An open track ends where the next block will go.
-  const base::Lba end = track.next_writable.value_or(track.range().end());
+  base::Lba end = track.next_writable.value_or(track.range().end());
+  // The first session of a DVD-R is padded with blocks that hold nothing (MMC-6, DVD-R Recording Model).
+  const bool may_be_padded = facts.family() == drive::Family::dvd && !track.next_writable && track.last_recorded &&
+                             *track.last_recorded >= track.start;
+  if (may_be_padded) end = *track.last_recorded + base::BlockCount{1};
   const bool may_have_run_out = facts.family() == drive::Family::cd && !track.is_packet;
   return Extent{.range = {track.start, std::min(end, track.range().end()) - track.start},
                 .run_out = may_have_run_out ? burn::RunOut::possible : burn::RunOut::none};

@@ -59,6 +59,15 @@ TEST(Extent, open_track_ends_where_the_next_block_goes) {
   EXPECT_EQ(track_extent(facts, 3)->range.count, BlockCount{32});
 }
 
+TEST(Extent, padded_track_of_a_dvd_r_ends_with_what_was_recorded) {
+  drive::Facts facts = written_disc(0x11);
+  facts.sessions[0].tracks[0] = track(1, 0, 65'264);
+  facts.sessions[0].tracks[0].last_recorded = Lba{1007};
+  EXPECT_EQ(session_extent(facts, 1)->range, (BlockRange{Lba{0}, BlockCount{1008}}));
+  facts.sessions[1].tracks[0].last_recorded = Lba{0};
+  EXPECT_EQ(track_extent(facts, 2)->range.count, BlockCount{512}) << "an address before the track says nothing";
+}
+
 TEST(Extent, what_is_not_there_is_refused_with_a_choice) {
   const auto text = [](const std::expected<Extent, Failure>& extent) {
     EXPECT_FALSE(extent);

@@ -190,9 +190,12 @@ void Discovery::ask_tracks_of_toc() {
 void Discovery::ask_for_data() {
   constexpr base::BlockCount one{1};
   const auto& capacities = facts_.format_capacities;
-  if (!capacities || capacities->kind != mmc::CapacityKind::formatted) return;
+  // A DVD-RW in its intermediate state has no capacity yet, and nothing to lose in blocks that cannot be read.
+  const bool is_intermediate = capacities && capacities->kind == mmc::CapacityKind::unknown;
+  if (!capacities || (capacities->kind != mmc::CapacityKind::formatted && !is_intermediate)) return;
   for (const base::Lba block : {base::Lba{0}, base::Lba{16}}) {
     const auto bytes = answer(mmc::read_10(device_, {block, one}));
+    if (!bytes && is_intermediate) continue;
     const bool is_empty = bytes && std::ranges::all_of(*bytes, [](std::uint8_t byte) { return byte == 0; });
     facts_.holds_data = facts_.holds_data || !is_empty;
   }

@@ -55,7 +55,8 @@ std::string_view medium_name(std::uint16_t profile) {
 }
 
 bool is_overwritable(std::uint16_t profile) {
-  return profile == number::dvd_ram || profile == number::dvd_plus_rw || profile == number::bd_re;
+  return profile == number::dvd_ram || profile == number::dvd_plus_rw || profile == number::bd_re ||
+         profile == number::dvd_rw_restricted_overwrite;
 }
 
 std::uint64_t nominal_speed_kbytes_per_second(Family family, std::uint32_t factor) {

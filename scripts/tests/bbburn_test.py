@@ -97,8 +97,30 @@ class Overwrite(BbburnTest):
                 self.done("blank", url)
         self.done("blank", url)
 
+    def test_dvd_rw_is_blanked_formatted_and_written_in_either_form(self):
+        url = self.serve("dvd-rw")
+        trees = [self.tree(name, os.urandom(size)) for name, size in (("small", 100_000), ("large", 900_000))]
+        for tree in trees:
+            self.image_of(tree)
+        self.done("write", url, trees[0])
+        self.done("append", url, trees[1])
+        self.done("format", url)
+        for tree, words in zip([*trees, *trees], ([], ["--overwrite"], ["--overwrite"], ["--overwrite"])):
+            self.done("write", url, tree, "--verify", *words)
+            self.done("verify", url, self.folder / f"{tree.name}.iso")
+        medium = events(self.done("media", url, "--json").stdout)[0]
+        self.assertEqual((medium["medium"], medium["status"]), ("DVD-RW restricted overwrite", "complete"))
+        self.assert_refused(run("bbburn", "append", url, trees[0]), 5, 'use "bbburn write"')
+        self.done("blank", url, "--fast")
+        self.assert_refused(run("bbburn", "write", url, trees[0]), 5, 'use "bbburn blank --full"')
+        self.done("blank", url, "--full")
+        self.done("write", url, trees[0], "--finalize")
+        self.done("verify", url, self.folder / "small.iso")
+        self.done("format", url, "--full")
+        self.done("write", url, trees[1])
+
     def test_other_discs_are_neither_formatted_nor_blanked(self):
-        self.assert_refused(run("bbburn", "format", self.serve("cd-r")), 5, r"insert a BD-RE, a DVD\+RW or a DVD-RAM")
+        self.assert_refused(run("bbburn", "format", self.serve("cd-r")), 5, r"insert a BD-RE, a DVD\+RW, a DVD-RW or a DVD-RAM")
         self.assert_refused(run("bbburn", "blank", self.serve("bd-r")), 5, "insert a CD-RW or a DVD-RW")
         self.assert_refused(run("bbburn", "blank", self.serve("bd-re")), 5, 'use "bbburn format"')
         self.assert_refused(run("bbburn", "format", self.serve("dvd+rw"), "--spare", "max"), 5, "leave --spare out")
@@ -126,7 +148,7 @@ class Read(BbburnTest):
         self.assertLess(len(copy) - len(image), unit * BLOCK)
 
     def test_session_or_track_that_was_asked_for(self):
-        for medium, unit in (("cd-r", 1), ("dvd+r", 16), ("dvd+r-dl", 16), ("bd-r", 32)):
+        for medium, unit in (("cd-r", 1), ("dvd-r", 16), ("dvd+r", 16), ("dvd+r-dl", 16), ("bd-r", 32)):
             with self.subTest(medium):
                 url, images = self.burn_two(medium)
                 self.assert_is(self.read(url), images[1], unit)
@@ -196,7 +218,7 @@ class Write(BbburnTest):
                 self.assertEqual(digest(disc), before)
 
     def test_session_is_closed_and_the_disc_stays_appendable_unless_finalized(self):
-        for medium in ("cd-r", "cd-rw", "dvd+r", "dvd+r-dl", "bd-r"):
+        for medium in ("cd-r", "cd-rw", "dvd-r", "dvd+r", "dvd+r-dl", "bd-r"):
             for words, status in (([], "appendable"), (["--finalize"], "complete")):
                 with self.subTest(medium=medium, words=words):
                     disc = self.new_disc(medium, "disc.bbd")

@@ -110,6 +110,7 @@ TEST_P(ClosedLoop, finalized_disc_takes_no_further_session) {
 INSTANTIATE_TEST_SUITE_P(Media, ClosedLoop,
                          testing::Values(Way{"bd-r", Method::automatic, "bd_r"},
                                          Way{"dvd+r", Method::automatic, "dvd_plus_r"},
+                                         Way{"dvd-r", Method::automatic, "dvd_r"},
                                          Way{"cd-r", Method::track_at_once, "cd_r_track_at_once"},
                                          Way{"cd-r", Method::session_at_once, "cd_r_session_at_once"}),
                          [](const auto& way) { return way.param.name; });

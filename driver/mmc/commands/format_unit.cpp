@@ -17,6 +17,7 @@ std::expected<void, DriveError> format_unit(Device& device, const FormatRequest&
   format_descriptor::number_of_blocks::set(descriptor, static_cast<std::uint64_t>(wanted.blocks.value));
   format_descriptor::format_type::set(descriptor, wanted.type);
   format_descriptor::format_sub_type::set(descriptor, static_cast<std::uint64_t>(wanted.certification));
+  format_descriptor::type_dependent_parameter::set(descriptor, wanted.parameter);
 
   Request request{.cdb = make_cdb(operation_code::format_unit),
                   .data_out = list,

@@ -8,6 +8,8 @@ namespace driver::mmc {
 // MMC-6, FORMAT UNIT command, Format Type codes that this program asks for.
 namespace format_type {
 inline constexpr std::uint8_t full = 0x00;
+inline constexpr std::uint8_t dvd_rw_quick_grow = 0x13;
+inline constexpr std::uint8_t dvd_rw_quick = 0x15;
 inline constexpr std::uint8_t dvd_plus_rw_basic = 0x26;
 inline constexpr std::uint8_t bd_re_with_spare_areas = 0x30;
 inline constexpr std::uint8_t bd_re_without_spare_areas = 0x31;
@@ -21,6 +23,7 @@ struct FormatRequest {
   std::uint8_t type{};
   Certification certification{};  // BD-RE with spare areas
   bool keeps_defects{};           // DVD-RAM: the list of primary defects stays, nothing is certified
+  std::uint32_t parameter{};      // depends on the type; as the drive lists it
 
   bool operator==(const FormatRequest&) const = default;
 };

@@ -19,4 +19,5 @@ namespace driver::mmc::format_descriptor {  // FORMAT UNIT, Format Descriptor
 using number_of_blocks = base::Big<0, 4>;
 using format_type = base::Bits<4, 7, 2>;
 using format_sub_type = base::Bits<4, 1, 0>;
+using type_dependent_parameter = base::Big<5, 3>;
 }  // namespace driver::mmc::format_descriptor

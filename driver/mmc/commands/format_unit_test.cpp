@@ -30,6 +30,8 @@ TEST(FormatUnit, every_kind_of_format_has_its_list) {
               "00 02 00 08 00 23 05 40 98 00 00 00");
   expect_list({.blocks = base::BlockCount{2'236'704}, .type = format_type::full, .keeps_defects = true},
               "00 A2 00 08 00 22 21 20 00 00 00 00");
+  expect_list({.blocks = base::BlockCount{2'297'888}, .type = format_type::dvd_rw_quick, .parameter = 0x10},
+              "00 02 00 08 00 23 10 20 54 00 00 10");
 }
 
 TEST(FormatUnit, a_refusal_is_the_answer) {

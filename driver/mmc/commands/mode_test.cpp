@@ -39,6 +39,18 @@ TEST(WriteParameters, session_at_once_that_closes_the_disc_in_a_test) {
   EXPECT_TRUE(drive.script.finished()) << drive.script.mismatch();
 }
 
+TEST(WriteParameters, incremental_writing_names_links_and_packets_of_an_ecc_block) {
+  ScriptedDrive drive;
+  drive.script.answers(page_05_question, std::string{header} + page("05 32 41 C4 08 00 00 00 00 00 00 00 00 00 00 96"))
+      .takes("55 10 00 00 00 00 00 00 3C 00",
+             "00 00 00 00 00 00 00 00 " + page("05 32 60 E4 08 10 00 00 00 00 00 00 00 10 00 96"));
+  EXPECT_TRUE(select_write_parameters(drive.device, {.write_type = WriteType::packet,
+                                                     .multi_session = MultiSession::next_session_allowed,
+                                                     .buffer_underrun_free = true,
+                                                     .packet_blocks = 16}));
+  EXPECT_TRUE(drive.script.finished()) << drive.script.mismatch();
+}
+
 TEST(WriteParameters, longer_page_of_a_drive_keeps_its_tail) {
   ScriptedDrive drive;
   drive.script

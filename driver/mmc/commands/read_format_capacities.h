@@ -8,7 +8,7 @@
 namespace driver::mmc {
 
 // MMC-6, Current/Maximum Capacity Descriptor, Descriptor Type.
-enum class CapacityKind : std::uint8_t { reserved = 0, unformatted = 1, formatted = 2, no_medium = 3 };
+enum class CapacityKind : std::uint8_t { reserved = 0, unformatted = 1, formatted = 2, unknown = 3 };
 
 struct FormattableCapacity {
   base::BlockCount blocks{};

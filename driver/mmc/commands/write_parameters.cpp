@@ -20,17 +20,18 @@ std::expected<base::ByteBuffer, DriveError> read_page(Device& device) {
 
 void apply(const WriteParameters& parameters, base::ByteBuffer& page) {
   layout::bufe::set(page, parameters.buffer_underrun_free ? 1 : 0);
-  layout::ls_v::set(page, 0);
+  const bool has_packets = parameters.packet_blocks > 0;
+  layout::ls_v::set(page, has_packets ? 1 : 0);
   layout::test_write::set(page, parameters.test_write ? 1 : 0);
   layout::write_type::set(page, static_cast<std::uint64_t>(parameters.write_type));
   layout::multi_session::set(page, static_cast<std::uint64_t>(parameters.multi_session));
-  layout::fp::set(page, 0);
+  layout::fp::set(page, has_packets ? 1 : 0);
   layout::copy::set(page, 0);
   layout::track_mode::set(page, parameters.track_mode);
   layout::data_block_type::set(page, parameters.data_block_type);
-  layout::link_size::set(page, 0);
+  layout::link_size::set(page, parameters.packet_blocks);
   layout::session_format::set(page, 0);  // CD-DA or CD-ROM
-  layout::packet_size::set(page, 0);
+  layout::packet_size::set(page, parameters.packet_blocks);
   layout::audio_pause_length::set(page, 150);  // the standard's default; two seconds
 }
 

@@ -16,6 +16,7 @@ struct WriteParameters {
   bool test_write{};
   std::uint8_t track_mode{4};       // Q sub-channel control: data, uninterrupted, copying prohibited
   std::uint8_t data_block_type{8};  // mode 1, 2048 bytes of user data
+  std::uint8_t packet_blocks{};     // of links and fixed packets, on DVD-R and DVD-RW an ECC block; 0: neither is said
   auto operator<=>(const WriteParameters&) const = default;
 };
 
