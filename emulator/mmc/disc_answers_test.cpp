@@ -71,12 +71,14 @@ media::DiscContents contents_of(const json& disc) {
   state.is_finalized = disc.value("finalized", false);
   if (disc.contains("formatting")) {
     const json& formatting = disc.at("formatting");
+    state.formatted_until = base::Lba{formatting.value("until", std::int64_t{0})};
     state.formatting = media::Formatting{.capacity = base::BlockCount{formatting.at("capacity").get<std::int64_t>()},
                                          .takes_overwrites = formatting.at("takes_overwrites")};
   }
   for (const json& each : disc.value("sessions", json::array())) {
     media::RecordedSession session{.number = static_cast<std::uint16_t>(state.sessions.size() + 1),
-                                   .is_closed = each.at("closed")};
+                                   .is_closed = each.at("closed"),
+                                   .is_at_once = each.value("at_once", false)};
     for (const json& track : each.at("tracks")) {
       const media::RecordedTrack recorded{.number = static_cast<std::uint16_t>(state.tracks.size() + 1),
                                           .session = session.number,
