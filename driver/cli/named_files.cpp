@@ -5,29 +5,14 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "emulator/base/same_file.h"
+
 namespace driver::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int link_limit = 40;  // path_resolution(7): as many as Linux follows
-
-// Where a file of this name is or will be: links are followed, also to what is not there yet.
-fs::path place_of(const std::string& name) {
-  std::error_code failure;
-  fs::path file = fs::absolute(name, failure);
-  for (int links = 0; links < link_limit && fs::is_symlink(fs::symlink_status(file, failure)); ++links) {
-    file = file.parent_path() / fs::read_symlink(file, failure);
-  }
-  fs::path place = fs::weakly_canonical(file, failure);
-  return failure ? file.lexically_normal() : place;
-}
-
-// Hard links are one file in two places.
-bool are_one(const NamedFile& one, const NamedFile& other) {
-  std::error_code not_there;
-  return place_of(one.file) == place_of(other.file) || fs::equivalent(one.file, other.file, not_there);
-}
+using base::place_of;
 
 bool is_in_folder(const NamedFile& output, const NamedFile& folder) {
   std::error_code failure;
@@ -42,7 +27,7 @@ std::unexpected<Failure> refused(std::string text) {
 }
 
 std::expected<void, Failure> check_pair(const NamedFile& output, const NamedFile& other) {
-  if (output.file.empty() || other.file.empty() || !are_one(output, other)) return {};
+  if (output.file.empty() || other.file.empty() || !base::is_same_file(output.file, other.file)) return {};
   return refused(fmt::format("{} {} and {} {} are one file; give each a file of its own", output.what, output.file,
                              other.what, other.file));
 }

@@ -2,6 +2,7 @@
 """bbrun as users run it: exit codes, drives of its own, and what it leaves behind."""
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import time
@@ -107,6 +108,23 @@ class OwnDrives(BbrunTest):
         without_medium = self.bbrun(*GENERIC, "--keep", disc, "--", "cdrskin", "dev=/dev/sr0", "-minfo")
         self.assertIn("complete", without_medium.stdout)
         self.assert_nothing_left()
+
+    def test_kept_disc_is_no_other_file_of_the_run(self):
+        keep = self.folder / "kept.bbd"
+        link = self.folder / "link"
+        link.symlink_to(keep)
+        data = self.folder / "t.bbt.data"
+        made = self.bbrun(*GENERIC, "--medium", "cd-r", "--keep", keep, "--", "true")
+        self.assertEqual(made.returncode, 0, made.stderr)
+        keep.rename(data)
+        shutil.copy(data, keep)
+        before = digest(keep), digest(data)
+        for words in (("--keep", keep, "--record", link), ("--keep", data, "--record", self.folder / "t.bbt"),
+                      ("--keep", keep, "--profile", "generic-bd", "--keep", link)):
+            self.assert_refused(self.bbrun(*GENERIC, *words, "--", "true"), 125, "give each a file of its own")
+        self.assert_refused(self.bbrun(*GENERIC, "--keep", keep, "--medium", "bd-r", "--", "true"), 125,
+                            "a cd-r, not a bd-r; leave --medium out")
+        self.assertEqual((digest(keep), digest(data)), before)
 
     def test_are_empty_without_a_disc(self):
         done = self.bbrun(*GENERIC, "--", "dd", "if=/dev/sr0", "of=/dev/null")

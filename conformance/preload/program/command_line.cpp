@@ -21,6 +21,7 @@
 #include "conformance/preload/program/executable.h"
 #include "conformance/preload/program/launch.h"
 #include "conformance/preload/program/private_server.h"
+#include "emulator/base/same_file.h"
 
 namespace conformance::preload::program {
 namespace {
@@ -40,14 +41,6 @@ struct Options {
 int fail(int code, const std::string& text) {
   if (!text.empty()) fmt::print(stderr, "bbrun: {}\n", text);
   return code;
-}
-
-// One that is not there yet is told by its name alone.
-bool is_same_file(const fs::path& one, const fs::path& other) {
-  std::error_code error;
-  if (fs::equivalent(one, other, error)) return true;
-  const fs::path first = fs::weakly_canonical(one, error);
-  return !error && first == fs::weakly_canonical(other, error) && !error;
 }
 
 // The two ends of the rendezvous, the program's out of the way of the numbers that programs count on getting.
@@ -117,11 +110,11 @@ std::expected<int, std::string> run_attached(const std::vector<WantedDrive>& wan
 // The files of the run's own, each under a name of its own: the trace would take the place of the disc.
 std::optional<std::string> file_named_twice(const std::vector<WantedDrive>& drives, const std::string& trace) {
   std::vector<std::pair<const char*, fs::path>> files;
-  if (!trace.empty()) files = {{"--record", trace}, {"the data file of --record", trace + ".data"}};
+  if (!trace.empty()) files = {{"--record", trace}, {"the data file of --record", base::place_of(trace) += ".data"}};
   for (const WantedDrive& drive : drives) {
     if (!drive.keep) continue;
     for (const auto& [name, file] : files) {
-      if (!is_same_file(file, *drive.keep)) continue;
+      if (!base::is_same_file(file, *drive.keep)) continue;
       return fmt::format("{}: both --keep and {}; give each a file of its own", drive.keep->string(), name);
     }
     files.emplace_back("another --keep", *drive.keep);
