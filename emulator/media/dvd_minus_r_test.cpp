@@ -33,6 +33,7 @@ TEST_F(DvdMinusRTest, blank_disc_has_one_empty_session_and_the_invisible_track) 
 }
 
 // 65264 -> 93952 on a real disc: what was recorded counts for the capacity, what pads it for the track.
+// Checklist 64.
 TEST_F(DvdMinusRTest, first_border_is_padded_and_28688_blocks_lie_behind_it) {
   ASSERT_EQ(write(0, 16), "good");
   ASSERT_EQ(close(2), "good");

@@ -175,6 +175,7 @@ TEST_F(DvdMinusRwTest, quick_format_is_intermediate_until_it_is_closed) {
   EXPECT_EQ(close(2), "good") << "closed already";
 }
 
+// Checklist 90.
 TEST_F(DvdMinusRwTest, last_border_grows) {
   ASSERT_EQ(format(0x15, 0), "good");
   ASSERT_EQ(write(0, 32), "good");

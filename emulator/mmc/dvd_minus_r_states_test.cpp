@@ -17,6 +17,7 @@ class DvdMinusRStates : public DiscStates {
   void write_at_once() { EXPECT_EQ(select_write_parameters("42 04 08 00"), "GOOD"); }
 };
 
+// Checklist 59.
 TEST_F(DvdMinusRStates, blank) {
   EXPECT_EQ(profile(), "00 11");
   EXPECT_EQ(disc(), "00 01 01 01 01");
@@ -35,6 +36,7 @@ TEST_F(DvdMinusRStates, blank) {
   EXPECT_EQ(bench_->outcome("28 00 00 00 00 00 00 00 01 00"), "5/21/00");
 }
 
+// Checklist 24.
 TEST_F(DvdMinusRStates, open_session) {
   ASSERT_EQ(write(0, 32, 1), "GOOD");
   EXPECT_EQ(disc(), "05 01 01 01 01");

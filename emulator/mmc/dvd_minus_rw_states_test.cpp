@@ -34,6 +34,7 @@ TEST_F(DvdMinusRwStates, blank) {
   EXPECT_EQ(feature("2F"), "current");
 }
 
+// Checklist 23.
 TEST_F(DvdMinusRwStates, blanked_minimally) {
   ASSERT_EQ(write(0, 32, 1), "GOOD");
   ASSERT_EQ(bench_->outcome("A1 01 00 00 00 00 00 00 00 00 00 00"), "GOOD");
@@ -56,6 +57,7 @@ TEST_F(DvdMinusRwStates, complete) {
   EXPECT_EQ(write(32, 16, 1), "5/30/05");
 }
 
+// Checklist 58.
 TEST_F(DvdMinusRwStates, formatted) {
   ASSERT_EQ(format("00 23 10 20 00 00 08 00"), "GOOD");
   EXPECT_EQ(profile(), "00 13");
@@ -77,6 +79,7 @@ TEST_F(DvdMinusRwStates, formatted) {
   EXPECT_EQ(bench_->outcome("53 00 00 00 00 00 00 00 20 00"), "5/72/05");
 }
 
+// Checklist 93.
 TEST_F(DvdMinusRwStates, intermediate) {
   ASSERT_EQ(format("00 00 00 00 54 00 00 10"), "GOOD");
   EXPECT_EQ(profile(), "00 13");

@@ -27,6 +27,7 @@ TEST(DiscStructure, dvd_plus_r_returns_what_its_adip_says) {
 }
 
 // MMC-6, Pre-recorded Information in Lead-in, and Physical Format Information in Lead-in.
+// Checklist 77.
 TEST(DiscStructure, dvd_minus_r_names_its_maker_and_has_no_lead_in_yet) {
   TestDrive bench = TestDrive::with(ProfileNumber::dvd_minus_r_sequential);
   bench.disc().stated_identity.manufacturer_id = "DAXON016S";
