@@ -123,10 +123,7 @@ extern "C" {
 }
 [[gnu::visibility("default")]] int execveat(int directory, const char* path, Words words, Words environment,
                                             int flags) noexcept {
-  const bool is_open_file = (flags & AT_EMPTY_PATH) != 0 && path != nullptr && *path == '\0';
-  if (is_open_file ? shim::is_refused_file(directory) : shim::is_refused_program(directory, path)) {
-    return shim::refuse();
-  }
+  if (shim::is_refused_at(directory, path, flags)) return shim::refuse();
   return shim::with_drives(
       environment, [&](Words complete) { return shim::next::execveat(directory, path, words, complete, flags); });
 }

@@ -82,6 +82,11 @@ bool is_refused_file(int descriptor) {
   return is_refused(kind, interpreter, "an open program");
 }
 
+bool is_refused_at(int directory, const char* path, int flags) {
+  const bool is_open_file = (flags & AT_EMPTY_PATH) != 0 && path != nullptr && *path == '\0';
+  return is_open_file ? is_refused_file(directory) : is_refused_program(directory, path);
+}
+
 bool is_refused_name(const char* name) {
   if (name == nullptr || std::string_view(name).find('/') != std::string_view::npos) {
     return is_refused_program(AT_FDCWD, name);

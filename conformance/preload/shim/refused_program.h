@@ -10,5 +10,7 @@ bool is_refused_program(int directory, const char* path);
 bool is_refused_name(const char* name);
 // The same for an open file, as fexecve takes it.
 bool is_refused_file(int descriptor);
+// As execveat takes it: the open file itself with AT_EMPTY_PATH and an empty path.
+bool is_refused_at(int directory, const char* path, int flags);
 
 }  // namespace conformance::preload::shim

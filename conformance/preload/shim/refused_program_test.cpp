@@ -99,6 +99,7 @@ TEST_F(RefusedProgram, what_is_no_program_is_left_to_exec) {
   EXPECT_EQ(error_of(execvp("no-such-program-anywhere", words)), ENOENT);
   EXPECT_EQ(error_of(execv(folder_.c_str(), words)), EACCES);
   EXPECT_EQ(error_of(execv(fifo.c_str(), words)), EACCES);
+  EXPECT_EQ(error_of(static_cast<int>(syscall(SYS_execveat, AT_FDCWD, nullptr, words, nothing, 0))), EFAULT);
   write("script", "#!" + path("nosuch") + "\n");
   EXPECT_EQ(error_of(execv(path("script").c_str(), words)), ENOENT);
   EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
